@@ -1,0 +1,100 @@
+"""The meetings: congresses, regional conferences and other gatherings."""
+
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from kommunen.models import (
+    Addressed,
+    Municipality,
+    PublicationState,
+    RecordQuerySet,
+    StatedDateField,
+    end_not_before_start,
+    last_day_text,
+)
+
+
+class CongressKind(models.TextChoices):
+    """Which series a meeting belongs to."""
+
+    CONGRESS = "congress", _("MPSC congress")
+    REGIONAL = "regional", _("regional conference")
+    MEETING = "meeting", _("meeting")
+
+
+def published_count(relation):
+    """Count what is published of a congress's sessions, outcomes or attendances, without multiplying rows."""
+    return Count(relation, filter=Q(**{f"{relation}__state": PublicationState.PUBLISHED}), distinct=True)
+
+
+class CongressQuerySet(RecordQuerySet):
+    """Congresses with what their rows show, and by time."""
+
+    def coming(self):
+        """Those that are not over, the next first; a stated month counts until its last day."""
+        today = timezone.localdate().isoformat()
+        return self.alias(last=last_day_text("start")).filter(~Q(start=""), last__gte=today).order_by("start", "pk")
+
+    def past(self):
+        """Those that have begun, the latest first."""
+        today = timezone.localdate().isoformat()
+        return self.filter(~Q(start=""), start__lte=today).order_by("-start", "pk")
+
+    def with_row(self):
+        return (
+            super()
+            .with_row()
+            .annotate(
+                session_count=published_count("sessions"),
+                outcome_count=published_count("outcomes"),
+                attendance_count=published_count("attendances"),
+            )
+        )
+
+
+class Congress(Addressed):
+    """A congress or conference at which the model municipalities meet."""
+
+    title = models.CharField(_("title"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=CongressKind)
+    number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True, help_text=_("In its series."))
+    motto = models.CharField(_("motto"), max_length=300, blank=True)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    host = models.ForeignKey(
+        Municipality,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="hosted_congresses",
+        verbose_name=_("host"),
+    )
+    venue = models.CharField(_("venue"), max_length=200, blank=True)
+    start = StatedDateField(_("first day"))
+    end = StatedDateField(_("last day"))
+    participants = models.PositiveIntegerField(_("participants"), null=True, blank=True)
+    summary = models.TextField(_("summary"), blank=True)
+
+    objects = CongressQuerySet.as_manager()
+
+    class Meta(Addressed.Meta):
+        verbose_name = _("congress")
+        verbose_name_plural = _("congresses")
+        ordering = ["-start", "pk"]
+        constraints = [
+            *Addressed.Meta.constraints,
+            end_not_before_start("congress_end_not_before_start"),
+            models.UniqueConstraint(
+                fields=["kind", "number"],
+                name="congress_number_once_per_kind",
+                violation_error_message=_("There is already one of this kind with this number."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("congress:congress", args=[self.slug])

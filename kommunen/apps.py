@@ -1,0 +1,11 @@
+"""The network as a Django app."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class KommunenConfig(AppConfig):
+    """The ground floor: municipalities, projects, cooperations. Knows nothing of the congress."""
+
+    name = "kommunen"
+    verbose_name = _("network")

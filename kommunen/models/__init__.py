@@ -1,0 +1,65 @@
+"""The nouns of the network; each has a file of its own."""
+
+from kommunen.models.account import Membership, Role, User
+from kommunen.models.address import Addressed, OldAddress, SortKeyField, record_at
+from kommunen.models.cooperation import Cooperation, CooperationKind, CooperationMember, MemberRole
+from kommunen.models.funding_round import FundingRound
+from kommunen.models.loaded_record import LoadedRecord
+from kommunen.models.municipality import FigureOrigin, Municipality, MunicipalityKind, Phase
+from kommunen.models.organisation import Organisation
+from kommunen.models.programme import Page, ProgrammeFact
+from kommunen.models.project import Project, ProjectKind, ProjectStatus
+from kommunen.models.record import PublicationState, Record, RecordQuerySet, published_related
+from kommunen.models.reuse import Reuse
+from kommunen.models.source import Source
+from kommunen.models.state import State
+from kommunen.models.stated_date import StatedDateField, end_not_before_start, first_day, last_day, last_day_text
+from kommunen.models.technology import Technology
+from kommunen.models.territory import Territory, TerritoryKind
+from kommunen.models.theme import Theme
+from kommunen.models.training_data import DataType, TrainingData, TrainingDataKind
+
+__all__ = [
+    "Addressed",
+    "Cooperation",
+    "CooperationKind",
+    "CooperationMember",
+    "DataType",
+    "FigureOrigin",
+    "FundingRound",
+    "LoadedRecord",
+    "MemberRole",
+    "Membership",
+    "Municipality",
+    "MunicipalityKind",
+    "OldAddress",
+    "Organisation",
+    "Page",
+    "Phase",
+    "ProgrammeFact",
+    "Project",
+    "ProjectKind",
+    "ProjectStatus",
+    "PublicationState",
+    "Record",
+    "RecordQuerySet",
+    "Reuse",
+    "Role",
+    "SortKeyField",
+    "Source",
+    "State",
+    "StatedDateField",
+    "Technology",
+    "Territory",
+    "TerritoryKind",
+    "Theme",
+    "TrainingData",
+    "TrainingDataKind",
+    "User",
+    "end_not_before_start",
+    "first_day",
+    "last_day",
+    "last_day_text",
+    "published_related",
+    "record_at",
+]

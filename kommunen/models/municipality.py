@@ -1,0 +1,121 @@
+"""The model municipalities themselves."""
+
+from django.core.validators import MaxValueValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kommunen.models.address import Addressed, SortKeyField
+from kommunen.models.funding_round import FundingRound
+from kommunen.models.record import RecordQuerySet, published_related
+from kommunen.models.state import State
+from kommunen.models.stated_date import StatedDateField
+from kommunen.models.territory import Territory
+
+
+class MunicipalityKind(models.TextChoices):
+    """What kind of model project it is."""
+
+    CITY = "city", _("city")
+    MUNICIPALITY = "municipality", _("municipality")
+    DISTRICT = "district", _("district")
+    REGION = "region", _("region")
+    COOPERATION = "cooperation", _("cooperation of several municipalities")
+
+
+class Phase(models.TextChoices):
+    """Where the funded project stands."""
+
+    STRATEGY = "strategy", _("strategy")
+    IMPLEMENTATION = "implementation", _("implementation")
+    COMPLETED = "completed", _("completed")
+
+
+class FigureOrigin(models.TextChoices):
+    """Which of two sources a figure was taken from."""
+
+    PROFILE = "profile", _("profile on the programme's site")
+    REGISTER = "register", _("official register of municipalities")
+
+
+class MunicipalityQuerySet(RecordQuerySet):
+    """Municipalities with what their rows and pages show."""
+
+    def with_row(self):
+        return (
+            super()
+            .with_row()
+            .select_related("round")
+            .prefetch_related(published_related("territories", Territory.objects))
+        )
+
+
+class Municipality(Addressed):
+    """One of the model projects: a city, municipality, district, region or cooperation of several."""
+
+    owned_through = "pk"
+
+    name = models.CharField(_("name"), max_length=120, help_text=_("As it stands in lists: short, without “Stadt”."))
+    official_name = models.CharField(_("official name"), max_length=200, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=MunicipalityKind)
+    round = models.ForeignKey(
+        FundingRound, on_delete=models.PROTECT, related_name="municipalities", verbose_name=_("funding round")
+    )
+    territories = models.ManyToManyField(
+        Territory,
+        blank=True,
+        related_name="municipalities",
+        verbose_name=_("official units"),
+        help_text=_("The towns, municipalities or districts that this model project consists of."),
+    )
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    population_from = models.CharField(_("population taken from"), max_length=10, choices=FigureOrigin, blank=True)
+    area_km2 = models.DecimalField(_("area in km²"), max_digits=9, decimal_places=2, null=True, blank=True)
+    area_from = models.CharField(_("area taken from"), max_length=10, choices=FigureOrigin, blank=True)
+    phase = models.CharField(_("phase"), max_length=20, choices=Phase, blank=True)
+    project_name = models.CharField(_("name of the model project"), max_length=200, blank=True)
+    website = models.URLField(_("website"), max_length=500, blank=True)
+    funding_end = StatedDateField(_("funding until"))
+    funding_total_eur = models.PositiveBigIntegerField(_("funding in euro"), null=True, blank=True)
+    funding_share_percent = models.PositiveSmallIntegerField(
+        _("federal share in percent"), null=True, blank=True, validators=[MaxValueValidator(100)]
+    )
+    summary = models.TextField(_("summary"), blank=True, help_text=_("Two or three sentences in your own words."))
+    continuation = models.TextField(
+        _("after the funding"), blank=True, help_text=_("What becomes of team and projects (Verstetigung).")
+    )
+    sort_name = SortKeyField(of="name")
+
+    objects = MunicipalityQuerySet.as_manager()
+    _history_m2m_fields = ["territories"]
+
+    class Meta(Addressed.Meta):
+        verbose_name = _("model municipality")
+        verbose_name_plural = _("model municipalities")
+        ordering = ["sort_name", "pk"]
+        constraints = [
+            *Addressed.Meta.constraints,
+            models.CheckConstraint(
+                name="municipality_share_is_a_percentage",
+                condition=Q(funding_share_percent__isnull=True) | Q(funding_share_percent__range=(0, 100)),
+                violation_error_message=_("A share lies between 0 and 100 percent."),
+            ),
+            models.CheckConstraint(
+                name="municipality_area_not_negative",
+                condition=Q(area_km2__isnull=True) | Q(area_km2__gte=0),
+                violation_error_message=_("An area is not negative."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("kommunen:municipality", args=[self.slug])
+
+    @property
+    def federal_states(self):
+        """Its states in the order of the official key, from the prefetched territories."""
+        found = {territory.federal_state for territory in self.territories.all()}
+        return [state for state in State if state in found]

@@ -1,0 +1,105 @@
+"""What municipalities build and run."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from kommunen.models.address import Addressed, SortKeyField
+from kommunen.models.municipality import Municipality
+from kommunen.models.organisation import Organisation
+from kommunen.models.record import RecordQuerySet, published_related
+from kommunen.models.stated_date import StatedDateField, end_not_before_start
+from kommunen.models.technology import Technology
+from kommunen.models.theme import Theme
+
+
+class ProjectKind(models.TextChoices):
+    """What comes out of it."""
+
+    SOLUTION = "solution", _("solution")
+    EVENT = "event", _("event series")
+    PARTICIPATION = "participation", _("participation")
+    STRATEGY = "strategy", _("strategy")
+    ORGANISATION = "organisation", _("organisation")
+    IDEA = "idea", _("idea")
+
+
+class ProjectStatus(models.TextChoices):
+    """How far a project is. ``UNKNOWN`` is a value of its own: shown as such, never guessed."""
+
+    PLANNED = "planned", _("planned")
+    IN_PROGRESS = "in_progress", _("under way")
+    IN_OPERATION = "in_operation", _("in operation")
+    COMPLETED = "completed", _("completed")
+    DISCONTINUED = "discontinued", _("discontinued")
+    UNKNOWN = "unknown", _("status unknown")
+
+    @property
+    def tone(self):
+        """The kind of dot; it only accompanies the label, colour never stands alone."""
+        return {
+            self.PLANNED: "planned",
+            self.IN_PROGRESS: "info",
+            self.IN_OPERATION: "success",
+            self.COMPLETED: "neutral",
+            self.DISCONTINUED: "danger",
+        }.get(self, "unknown")
+
+
+class ProjectQuerySet(RecordQuerySet):
+    """Projects with what their rows and pages show."""
+
+    def with_row(self):
+        return (
+            super()
+            .with_row()
+            .prefetch_related(
+                published_related("municipalities", Municipality.objects), published_related("themes", Theme.objects)
+            )
+        )
+
+
+class Project(Addressed):
+    """What a municipality builds or runs (on the page: Projekt, Maßnahme). What is unknown stays empty."""
+
+    owned_through = "municipalities"
+
+    title = models.CharField(_("title"), max_length=200)
+    kind = models.CharField(_("kind"), max_length=20, choices=ProjectKind, default=ProjectKind.SOLUTION)
+    municipalities = models.ManyToManyField(Municipality, related_name="projects", verbose_name=_("municipalities"))
+    themes = models.ManyToManyField(Theme, blank=True, related_name="projects", verbose_name=_("themes"))
+    status = models.CharField(_("status"), max_length=20, choices=ProjectStatus, default=ProjectStatus.UNKNOWN)
+    start = StatedDateField(_("start"))
+    end = StatedDateField(_("end"))
+    summary = models.TextField(_("summary"), blank=True, help_text=_("One to three sentences in your own words."))
+    url = models.URLField(_("web page"), max_length=500, blank=True)
+    repository = models.URLField(
+        _("source code"), max_length=500, blank=True, help_text=_("Where the open source code can be found.")
+    )
+    technologies = models.ManyToManyField(
+        Technology, blank=True, related_name="projects", verbose_name=_("technologies")
+    )
+    partners = models.ManyToManyField(
+        Organisation,
+        blank=True,
+        related_name="projects",
+        verbose_name=_("partners"),
+        help_text=_("Partners outside the model municipalities."),
+    )
+    sort_title = SortKeyField(of="title")
+
+    objects = ProjectQuerySet.as_manager()
+    _history_m2m_fields = ["municipalities", "themes", "technologies", "partners"]
+
+    class Meta(Addressed.Meta):
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
+        ordering = ["sort_title", "pk"]  # pk last: equal titles do not wander between pages
+        constraints = [*Addressed.Meta.constraints, end_not_before_start("project_end_not_before_start")]
+        indexes = [models.Index(fields=["state", "sort_title", "id"], name="project_in_list_order")]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("kommunen:project", args=[self.slug])

@@ -1,0 +1,112 @@
+"""What all nouns share: publication state, sources, date of last check, version, history, and who may see or edit."""
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
+
+
+class PublicationState(models.TextChoices):
+    """How far a record is on its way to the public; only ``PUBLISHED`` is ever shown to it."""
+
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    PUBLISHED = "published", _("published")
+    ARCHIVED = "archived", _("archived")
+
+    @property
+    def tone(self):
+        """The kind of badge; it only accompanies the label."""
+        return {self.PUBLISHED: "success", self.IN_REVIEW: "warning"}.get(self, "info")
+
+
+class RecordQuerySet(models.QuerySet):
+    """The questions that every noun answers."""
+
+    def published(self):
+        """What the public may see: itself published, and so is everything that it hangs on."""
+        found = self.filter(state=PublicationState.PUBLISHED)
+        for path in self.model.public_through:
+            found = found.filter(Q(**{f"{path}__state": PublicationState.PUBLISHED}) | Q(**{f"{path}__isnull": True}))
+        return found
+
+    def visible_to(self, user):
+        """All for staff with a role, what is published for everybody else."""
+        return self.all() if user.is_authenticated and user.has_role else self.published()
+
+    def editable_by(self, user):
+        """What this account may change: everything for the PMO, the own municipality's records for its editors."""
+        if not (user.is_authenticated and user.is_active):
+            return self.none()
+        if user.is_pmo:
+            return self.all()
+        path = self.model.owned_through
+        if not path:
+            return self.none()
+        return self.filter(pk__in=self.model.objects.filter(**{f"{path}__in": user.edited_municipalities}).values("pk"))
+
+    def with_row(self):
+        """Whatever a list row, a feed entry or an export row shows; nouns with relations add them here."""
+        return self.prefetch_related("sources")
+
+
+class Record(models.Model):
+    """A stated fact with its provenance. Unknown text is "", an unknown number None; both are shown as unknown."""
+
+    public_through = ()  # relations that must be published as well before the public sees this record
+    owned_through = ""  # relation to the municipality whose editors may change it; "" leaves it to the PMO
+
+    state = models.CharField(
+        _("publication state"),
+        max_length=10,
+        choices=PublicationState,
+        default=PublicationState.DRAFT,
+        db_index=True,
+        help_text=_("The public sees only what is published. To remove something, archive it."),
+    )
+    checked_on = models.DateField(
+        _("last checked on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which somebody last compared this entry with its sources."),
+    )
+    version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True, db_index=True)
+    sources = GenericRelation("kommunen.Source", verbose_name=_("sources"))
+    history = HistoricalRecords(inherit=True)
+
+    objects = RecordQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(app_label)s_%(class)s_checked_before_published",
+                condition=~Q(state=PublicationState.PUBLISHED) | Q(checked_on__isnull=False),
+                violation_error_message=_(
+                    "Only what somebody has checked can be published: state the day of the check."
+                ),
+            )
+        ]
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            self.version += 1
+            if (fields := kwargs.get("update_fields")) is not None:
+                kwargs["update_fields"] = {*fields, "version", "changed_at"}
+        super().save(*args, **kwargs)
+
+    @property
+    def is_public(self):
+        """Whether the public sees this record (a query: for the admin, not for lists)."""
+        return type(self).objects.published().filter(pk=self.pk).exists()
+
+
+def published_related(path, queryset):
+    """Prefetch a relation with only what the public may see of it.
+
+    Arguments: path, the relation's name; queryset, of the related model, narrowed or with prefetches as needed.
+    """
+    return models.Prefetch(path, queryset=queryset.published())

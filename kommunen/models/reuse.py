@@ -1,0 +1,107 @@
+"""Who took over what from whom."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from kommunen.models.cooperation import Cooperation
+from kommunen.models.municipality import Municipality
+from kommunen.models.project import Project
+from kommunen.models.record import Record
+from kommunen.models.stated_date import StatedDateField
+
+
+def municipality_or_name(side):
+    """The condition that exactly one of a side's two fields is filled: a model municipality, or a name outside them."""
+    inside, name = f"{side}_municipality__isnull", f"{side}_name"
+    return Q(**{inside: False, name: ""}) | (Q(**{inside: True}) & ~Q(**{name: ""}))
+
+
+class Reuse(Record):
+    """One takes over another's project (on the page: Nachnutzung); never guessed from the order of members."""
+
+    public_through = ("project", "from_municipality", "to_municipality", "cooperation")
+    owned_through = "to_municipality"
+
+    project = models.ForeignKey(
+        Project, on_delete=models.SET_NULL, null=True, blank=True, related_name="reuses", verbose_name=_("project")
+    )
+    what = models.CharField(
+        _("what"), max_length=200, blank=True, help_text=_("In words, where it is none of the recorded projects.")
+    )
+    from_municipality = models.ForeignKey(
+        Municipality,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="reuses_given",
+        verbose_name=_("from municipality"),
+    )
+    from_name = models.CharField(_("from (outside the model municipalities)"), max_length=200, blank=True)
+    to_municipality = models.ForeignKey(
+        Municipality,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="reuses_taken",
+        verbose_name=_("to municipality"),
+    )
+    to_name = models.CharField(_("to (outside the model municipalities)"), max_length=200, blank=True)
+    since = StatedDateField(_("since"))
+    changes = models.TextField(_("changes"), blank=True, help_text=_("What was changed when it was taken over."))
+    cooperation = models.ForeignKey(
+        Cooperation,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="reuses",
+        verbose_name=_("cooperation that tells the same"),
+    )
+
+    class Meta(Record.Meta):
+        verbose_name = _("reuse")
+        verbose_name_plural = _("reuses")
+        ordering = ["pk"]
+        constraints = [
+            *Record.Meta.constraints,
+            models.CheckConstraint(
+                name="reuse_names_what",
+                condition=Q(project__isnull=False) | ~Q(what=""),
+                violation_error_message=_("State the project, or in words what was taken over."),
+            ),
+            models.CheckConstraint(
+                name="reuse_names_one_giver",
+                condition=municipality_or_name("from"),
+                violation_error_message=_("State from whom: a model municipality or a name outside them, not both."),
+            ),
+            models.CheckConstraint(
+                name="reuse_names_one_taker",
+                condition=municipality_or_name("to"),
+                violation_error_message=_("State by whom: a model municipality or a name outside them, not both."),
+            ),
+            models.CheckConstraint(
+                name="reuse_from_another",
+                condition=Q(from_municipality__isnull=True)
+                | Q(to_municipality__isnull=True)
+                | ~Q(from_municipality=F("to_municipality")),
+                violation_error_message=_("Nobody takes something over from itself."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.subject}: {self.giver} → {self.taker}"
+
+    @property
+    def subject(self):
+        """What was taken over, in words."""
+        return self.what or self.project.title
+
+    @property
+    def giver(self):
+        """Who gave it: a municipality's or an outsider's name."""
+        return str(self.from_municipality or self.from_name)
+
+    @property
+    def taker(self):
+        """Who took it over: a municipality's or an outsider's name."""
+        return str(self.to_municipality or self.to_name)

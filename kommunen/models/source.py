@@ -1,0 +1,40 @@
+"""The address and date behind every stated fact."""
+
+from urllib.parse import urlsplit
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Source(models.Model):
+    """Where a record's facts can be read, and when somebody last looked."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    record = GenericForeignKey()
+    address = models.URLField(_("address"), max_length=500)
+    publisher = models.CharField(
+        _("publisher"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who publishes this page. Empty: the address's host name is shown."),
+    )
+    checked_on = models.DateField(_("last checked on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["content_type", "object_id", "address"], name="source_once_per_record")
+        ]
+
+    def __str__(self):
+        return self.publisher or self.host
+
+    @property
+    def host(self):
+        """The host name of the address, without "www."."""
+        return (urlsplit(self.address).hostname or self.address).removeprefix("www.")

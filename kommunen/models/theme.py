@@ -1,0 +1,30 @@
+"""The fields of action: a controlled vocabulary in German and English."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from kommunen.models.address import Addressed, SortKeyField
+
+
+class Theme(Addressed):
+    """A field of action (on the page: Thema) with the words that people use for it."""
+
+    name = models.CharField(_("name"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    synonyms = models.TextField(
+        _("synonyms"), blank=True, help_text=_("Words that mean this theme in a search, one per line.")
+    )
+    sort_name = SortKeyField(of="name")
+
+    class Meta(Addressed.Meta):
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        ordering = ["sort_name", "pk"]
+
+    def __str__(self):
+        return self.name_en if self.name_en and get_language() == "en" else self.name
+
+    def get_absolute_url(self):
+        return reverse("kommunen:theme", args=[self.slug])
