@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kommunen.models import (
     Addressed,
+    LastDayField,
     Municipality,
     PublicationState,
     RecordQuerySet,
     StatedDateField,
     end_not_before_start,
-    last_day_text,
 )
 
 
@@ -34,14 +34,12 @@ class CongressQuerySet(RecordQuerySet):
     """Congresses with what their rows show, and by time."""
 
     def coming(self):
-        """Those that are not over, the next first; a stated month counts until its last day."""
-        today = timezone.localdate().isoformat()
-        return self.alias(last=last_day_text("start")).filter(~Q(start=""), last__gte=today).order_by("start", "pk")
+        """Those that may still begin, the next first; a stated month counts until its last day."""
+        return self.filter(begins_by__gte=timezone.localdate()).order_by("start", "pk")
 
     def past(self):
-        """Those that have begun, the latest first."""
-        today = timezone.localdate().isoformat()
-        return self.filter(~Q(start=""), start__lte=today).order_by("-start", "pk")
+        """Those that began before today, the latest first."""
+        return self.filter(begins_by__lt=timezone.localdate()).order_by("-start", "pk")
 
     def with_row(self):
         return (
@@ -74,6 +72,7 @@ class Congress(Addressed):
     venue = models.CharField(_("venue"), max_length=200, blank=True)
     start = StatedDateField(_("first day"))
     end = StatedDateField(_("last day"))
+    begins_by = LastDayField(of="start")
     participants = models.PositiveIntegerField(_("participants"), null=True, blank=True)
     summary = models.TextField(_("summary"), blank=True)
 

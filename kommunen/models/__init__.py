@@ -5,7 +5,7 @@ from kommunen.models.address import Addressed, OldAddress, SortKeyField, record_
 from kommunen.models.cooperation import Cooperation, CooperationKind, CooperationMember, MemberRole
 from kommunen.models.funding_round import FundingRound
 from kommunen.models.loaded_record import LoadedRecord
-from kommunen.models.municipality import FigureOrigin, Municipality, MunicipalityKind, Phase
+from kommunen.models.municipality import FigureOrigin, FundingEnd, Municipality, MunicipalityKind, Phase, SizeClass
 from kommunen.models.organisation import Organisation
 from kommunen.models.programme import Page, ProgrammeFact
 from kommunen.models.project import Project, ProjectKind, ProjectStatus
@@ -13,7 +13,7 @@ from kommunen.models.record import PublicationState, Record, RecordQuerySet, pub
 from kommunen.models.reuse import Reuse
 from kommunen.models.source import Source
 from kommunen.models.state import State
-from kommunen.models.stated_date import StatedDateField, end_not_before_start, first_day, last_day, last_day_text
+from kommunen.models.stated_date import LastDayField, StatedDateField, end_not_before_start, first_day, last_day
 from kommunen.models.technology import Technology
 from kommunen.models.territory import Territory, TerritoryKind
 from kommunen.models.theme import Theme
@@ -26,7 +26,9 @@ __all__ = [
     "CooperationMember",
     "DataType",
     "FigureOrigin",
+    "FundingEnd",
     "FundingRound",
+    "LastDayField",
     "LoadedRecord",
     "MemberRole",
     "Membership",
@@ -45,6 +47,7 @@ __all__ = [
     "RecordQuerySet",
     "Reuse",
     "Role",
+    "SizeClass",
     "SortKeyField",
     "Source",
     "State",
@@ -59,7 +62,6 @@ __all__ = [
     "end_not_before_start",
     "first_day",
     "last_day",
-    "last_day_text",
     "published_related",
     "record_at",
 ]

@@ -24,13 +24,18 @@ class CooperationKind(models.TextChoices):
     WORKING_GROUP = "working_group", _("working group")
     EVENT = "event", _("one-off meeting")
 
+    @classmethod
+    def lasting(cls):
+        """The kinds that count as a cooperation; the one-off meeting is shown apart."""
+        return [kind for kind in cls if kind != cls.EVENT]
+
 
 class CooperationQuerySet(RecordQuerySet):
     """Cooperations with what their rows and pages show."""
 
     def lasting(self):
         """Cooperations in the counted sense: without one-off meetings."""
-        return self.exclude(kind=CooperationKind.EVENT)
+        return self.filter(kind__in=CooperationKind.lasting())
 
     def one_off(self):
         """One-off meetings (on the page: Begegnungen)."""

@@ -1,16 +1,20 @@
 """The model municipalities themselves."""
 
+from calendar import monthrange
+
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.models.address import Addressed, SortKeyField
 from kommunen.models.funding_round import FundingRound
-from kommunen.models.record import RecordQuerySet, published_related
+from kommunen.models.record import PublicationState, RecordQuerySet, published_related
 from kommunen.models.state import State
-from kommunen.models.stated_date import StatedDateField
+from kommunen.models.stated_date import LastDayField, StatedDateField
 from kommunen.models.territory import Territory
 
 
@@ -39,13 +43,74 @@ class FigureOrigin(models.TextChoices):
     REGISTER = "register", _("official register of municipalities")
 
 
+class SizeClass(models.TextChoices):
+    """How many people live there: computed from the population, never stored."""
+
+    VILLAGE = "bis-20000", _("under 20,000 people")
+    TOWN = "bis-100000", _("20,000 to under 100,000 people")
+    CITY = "bis-500000", _("100,000 to under 500,000 people")
+    METROPOLIS = "ab-500000", _("500,000 people or more")
+
+    @property
+    def bounds(self):
+        """From this population (inclusive) to that (exclusive); None is open."""
+        limits = [0, 20_000, 100_000, 500_000, None]
+        position = list(type(self)).index(self)
+        return limits[position], limits[position + 1]
+
+    def condition(self, prefix=""):
+        """The condition on a query, where ``prefix`` leads to the municipality."""
+        lowest, limit = self.bounds
+        condition = Q(**{f"{prefix}population__gte": lowest})
+        return condition if limit is None else condition & Q(**{f"{prefix}population__lt": limit})
+
+
+class FundingEnd(models.TextChoices):
+    """How long the funding still runs: a stated year ends on its last day."""
+
+    ENDED = "beendet", _("already ended")
+    WITHIN_6 = "6", _("within 6 months")
+    WITHIN_12 = "12", _("within 12 months")
+    WITHIN_24 = "24", _("within 24 months")
+    UNKNOWN = "unbekannt", _("not known")
+
+    def condition(self, prefix=""):
+        """The condition on a query, where ``prefix`` leads to the municipality; "within" counts from today."""
+        ends_on = f"{prefix}funding_ends_on"
+        today = timezone.localdate()
+        if self == self.UNKNOWN:
+            return Q(**{f"{ends_on}__isnull": True})
+        if self == self.ENDED:
+            return Q(**{f"{ends_on}__lt": today})
+        return Q(**{f"{ends_on}__gte": today, f"{ends_on}__lt": months_after(today, int(self.value))})
+
+
+def months_after(day, months):
+    """Return the same day some months later, or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
+
+
 class MunicipalityQuerySet(RecordQuerySet):
     """Municipalities with what their rows and pages show."""
+
+    def with_project_count(self):
+        """Add ``project_count``: how many published projects each has."""
+        through = self.model.projects.rel.through
+        counted = (
+            through.objects.filter(municipality=models.OuterRef("pk"), project__state=PublicationState.PUBLISHED)
+            .order_by()
+            .values("municipality")
+            .annotate(number=models.Count("pk"))
+            .values("number")
+        )
+        return self.annotate(project_count=Coalesce(models.Subquery(counted), 0))
 
     def with_row(self):
         return (
             super()
             .with_row()
+            .with_project_count()
             .select_related("round")
             .prefetch_related(published_related("territories", Territory.objects))
         )
@@ -77,6 +142,7 @@ class Municipality(Addressed):
     project_name = models.CharField(_("name of the model project"), max_length=200, blank=True)
     website = models.URLField(_("website"), max_length=500, blank=True)
     funding_end = StatedDateField(_("funding until"))
+    funding_ends_on = LastDayField(of="funding_end")
     funding_total_eur = models.PositiveBigIntegerField(_("funding in euro"), null=True, blank=True)
     funding_share_percent = models.PositiveSmallIntegerField(
         _("federal share in percent"), null=True, blank=True, validators=[MaxValueValidator(100)]

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models.functions import Concat, Length, Substr
+from django.db.models.functions import Length, Substr
 from django.utils.translation import gettext_lazy as _
 
 FORM = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
@@ -69,14 +69,24 @@ class StatedDateField(models.CharField):
         return name, path, args, kwargs
 
 
-def last_day_text(field):
-    """An expression for queries: a stated date filled up to its last day, as text that compares like a date.
+class LastDayField(models.DateField):
+    """Kept by the field itself, also in bulk: the last day of another field's stated period, for questions by date."""
 
-    "2027" → "2027-12-31", "2027-02" → "2027-02-31" (later than every day of that month, so comparisons hold),
-    "" → "0000-12-31": leave unknown dates out yourself.
-    """
-    filler = models.Value("0000-12-31")
-    return Concat(models.F(field), Substr(filler, Length(field) + 1), output_field=models.CharField())
+    def __init__(self, of, **kwargs):
+        self.of = of
+        kwargs.update(editable=False, null=True, db_index=True)
+        super().__init__(**kwargs)
+
+    def deconstruct(self):
+        name, path, args, kwargs = super().deconstruct()
+        for given in ("editable", "null", "db_index"):
+            kwargs.pop(given, None)
+        return name, path, args, {**kwargs, "of": self.of}
+
+    def pre_save(self, model_instance, add):
+        value = last_day(getattr(model_instance, self.of))
+        setattr(model_instance, self.attname, value)
+        return value
 
 
 def end_not_before_start(name, start="start", end="end"):

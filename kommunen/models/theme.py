@@ -1,11 +1,29 @@
 """The fields of action: a controlled vocabulary in German and English."""
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.models.address import Addressed, SortKeyField
+from kommunen.models.record import PublicationState, RecordQuerySet
+
+
+class ThemeQuerySet(RecordQuerySet):
+    """Themes with how much there is on each."""
+
+    def with_project_count(self):
+        """Add ``project_count``: how many published projects carry the theme."""
+        through = self.model.projects.rel.through
+        counted = (
+            through.objects.filter(theme=models.OuterRef("pk"), project__state=PublicationState.PUBLISHED)
+            .order_by()
+            .values("theme")
+            .annotate(number=models.Count("pk"))
+            .values("number")
+        )
+        return self.annotate(project_count=Coalesce(models.Subquery(counted), 0))
 
 
 class Theme(Addressed):
@@ -17,6 +35,8 @@ class Theme(Addressed):
         _("synonyms"), blank=True, help_text=_("Words that mean this theme in a search, one per line.")
     )
     sort_name = SortKeyField(of="name")
+
+    objects = ThemeQuerySet.as_manager()
 
     class Meta(Addressed.Meta):
         verbose_name = _("theme")

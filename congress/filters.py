@@ -1,0 +1,20 @@
+"""How congresses are filtered."""
+
+from django.utils.translation import gettext_lazy as _
+
+from congress.models import Congress, CongressKind
+from kommunen.filters.base import FacetFilter, SearchedFilterSet, municipality_filter, sorting
+
+
+class CongressFilterSet(SearchedFilterSet):
+    """The questions to the archive of congresses and conferences."""
+
+    searched_fields = ("title", "motto", "place", "summary", "sessions__title", "sessions__summary", "outcomes__text")
+
+    art = FacetFilter("kind", choices=CongressKind.choices, label=_("Kind"))
+    kommune = municipality_filter("attendances__municipality")
+    sort = sorting(("start", "datum", _("Date")))
+
+    class Meta:
+        model = Congress
+        fields = []

@@ -1,0 +1,8 @@
+"""The FilterSets: the one definition behind pages, exports, feeds and API. One file per noun."""
+
+from kommunen.filters.cooperation import CooperationFilterSet
+from kommunen.filters.municipality import MunicipalityFilterSet
+from kommunen.filters.project import ProjectFilterSet
+from kommunen.filters.training_data import TrainingDataFilterSet
+
+__all__ = ["CooperationFilterSet", "MunicipalityFilterSet", "ProjectFilterSet", "TrainingDataFilterSet"]

@@ -1,0 +1,39 @@
+"""How projects are filtered."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kommunen.filters.base import (
+    ChoiceFacetFilter,
+    FacetFilter,
+    SearchedFilterSet,
+    municipality_filter,
+    round_facet,
+    sorting,
+    state_facet,
+    technology_facet,
+    theme_facet,
+)
+from kommunen.models import FundingEnd, Project, ProjectKind, ProjectStatus, SizeClass
+
+
+class ProjectFilterSet(SearchedFilterSet):
+    """The questions to the list of projects."""
+
+    searched_fields = ("title", "summary", "municipalities__name", "partners__name")
+
+    thema = theme_facet("themes__slug")
+    status = FacetFilter("status", choices=ProjectStatus.choices, label=_("Status"))
+    land = state_facet("municipalities__territories__federal_state")
+    staffel = round_facet("municipalities__round__number")
+    art = FacetFilter("kind", choices=ProjectKind.choices, label=_("Kind"))
+    groesse = ChoiceFacetFilter(SizeClass, prefix="municipalities__", label=_("Size of the municipality"))
+    technik = technology_facet("technologies__slug")
+    foerderende = ChoiceFacetFilter(FundingEnd, prefix="municipalities__", label=_("Funding end"))
+    kommune = municipality_filter("municipalities")
+    sort = sorting(
+        ("sort_title", "titel", _("Title")), ("start", "beginn", _("Start")), ("checked_on", "stand", _("Last check"))
+    )
+
+    class Meta:
+        model = Project
+        fields = []
