@@ -1,0 +1,37 @@
+/* Comfort where scripts run; every page works without. */
+const root = document.documentElement;
+root.classList.add("scripted");
+
+// Beside the results on wide screens the facets are open, for browsers that cannot show closed details.
+const wide = matchMedia("(width >= 60rem)");
+function unfold() {
+  const filter = document.querySelector(".filter");
+  if (filter && wide.matches) filter.open = true;
+}
+wide.addEventListener("change", unfold);
+unfold();
+
+// The phones' menu closes by Escape and by a touch outside.
+const menu = document.querySelector(".menu");
+if (menu) {
+  addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && menu.open) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+  addEventListener("click", (event) => {
+    if (menu.open && !menu.contains(event.target)) menu.open = false;
+  });
+}
+
+// A new order needs no second press; where htmx listens to the form, it has sent it already.
+document.addEventListener("change", (event) => {
+  const form = event.target.form;
+  if (event.target.closest(".sort") && form && !(window.htmx && form.hasAttribute("hx-get"))) form.requestSubmit();
+});
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => print());
+}

@@ -1,0 +1,182 @@
+"""Where one is, where one can go: menus, languages, absolute addresses, what a filter form has selected."""
+
+from django import template
+from django.conf import settings
+from django.urls import NoReverseMatch, get_script_prefix, reverse, translate_url
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+MAIN = [
+    ("kommunen:municipality-list", _("Municipalities")),
+    ("kommunen:project-list", _("Projects")),
+    ("kommunen:cooperation-list", _("Cooperations")),
+    ("kommunen:theme-list", _("Themes")),
+    ("kommunen:network", _("Network")),
+    ("congress:congress-list", _("Congresses")),
+    ("kommunen:training-data-list", _("AI data")),
+]
+ABOUT = [
+    ("kommunen:about", _("About")),
+    ("kommunen:news", _("News")),
+    ("kommunen:map", _("Map")),
+    ("kommunen:data", _("Data")),
+]
+LEGAL = [
+    ("kommunen:imprint", _("Legal notice")),
+    ("kommunen:privacy", _("Privacy")),
+    ("kommunen:accessibility", _("Accessibility")),
+    ("kommunen:easy-language", _("Easy language")),
+]
+LANGUAGE_NAMES = {"de": "Deutsch", "en": "English"}  # each in its own language, so never translated
+
+
+@register.simple_tag(takes_context=True)
+def main_navigation(context):
+    """The main menu as a list of ``{"label", "url", "current"}``; see ``entries``."""
+    return entries(MAIN, context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def about_navigation(context):
+    """The links about the site, for the footer."""
+    return entries(ABOUT, context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def legal_navigation(context):
+    """The links that the law asks for, for the footer."""
+    return entries(LEGAL, context.get("request"))
+
+
+def entries(menu, request):
+    """Menu entries that exist, each knowing whether it is current.
+
+    Arguments: menu, pairs of URL name and label; request, or None on a page without one.
+    Returns: a list of ``{"label", "url", "current"}``; current is the value of aria-current: ``"page"`` on the page
+    itself, ``"true"`` below it, ``""`` elsewhere. A name without an address is left out.
+    """
+    path = request.path if request else ""
+    found = []
+    for name, label in menu:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        current = "page" if path == url else "true" if path.startswith(url) else ""
+        found.append({"label": label, "url": url, "current": current})
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context):
+    """The same page in every language: ``{"code", "name", "url", "absolute", "current"}``.
+
+    ``url`` keeps the query, ``absolute`` (for hreflang) does not. A page that no address leads to, such as
+    "not found", points to the start page instead.
+    """
+    request = context.get("request")
+    known = getattr(request, "resolver_match", None)
+    path = request.path if known else get_script_prefix()
+    query = request.META.get("QUERY_STRING", "") if known else ""
+    links = []
+    for code, _name in settings.LANGUAGES:
+        url = translate_url(path, code)
+        links.append(
+            {
+                "code": code,
+                "name": LANGUAGE_NAMES.get(code, code),
+                "url": f"{url}?{query}" if query else url,
+                "absolute": absolute(url),
+                "current": code == get_language(),
+            }
+        )
+    return links
+
+
+@register.simple_tag(takes_context=True)
+def canonical_address(context):
+    """The one absolute address of this page: without filters and sorting, with the number of a further page.
+
+    Returns: "" where no address leads to the page (errors).
+    """
+    request = context.get("request")
+    if not getattr(request, "resolver_match", None):
+        return ""
+    page = request.GET.get("page", "")
+    return absolute(request.path) + (f"?page={page}" if page.isdecimal() and int(page) > 1 else "")
+
+
+@register.simple_tag
+def absolute(path):
+    """``path`` with the public base address before it; what is absolute already stays."""
+    if path.startswith(("http://", "https://")):
+        return path
+    return getattr(settings, "PUBLIC_URL", "").rstrip("/") + path
+
+
+@register.simple_tag(takes_context=True)
+def selected_filters(context, form):
+    """What a bound filter form has selected, each with the address of the same list without it.
+
+    Arguments: form, the FilterSet's form. The sort order is no selection.
+    Returns: a list of ``{"group", "label", "url"}``, in the form's order.
+    """
+    request = context["request"]
+    chips = []
+    for field in form:
+        if field.name == "sort":
+            continue
+        names = dict(choice_pairs(field))
+        for value in request.GET.getlist(field.html_name):
+            if value:
+                query = without(request.GET, field.html_name, value)
+                chips.append({"group": field.label, "label": names.get(value, value), "url": f"?{query}"})
+    return chips
+
+
+def choice_pairs(field):
+    """Value and label of every choice of a bound field; nothing for a text field."""
+    if not hasattr(field.field, "choices"):
+        return
+    for option in field:
+        yield str(option.data["value"]), option.choice_label
+
+
+def without(query, name, value):
+    """The query string without one value of one parameter, and back on the first page."""
+    rest = query.copy()
+    rest.setlist(name, [kept for kept in query.getlist(name) if kept != value])
+    rest.pop("page", None)
+    return rest.urlencode()
+
+
+@register.simple_tag
+def page_numbers(page):
+    """The page numbers to show around ``page``, a paginator's page; ``None`` stands for a gap."""
+    paginator = page.paginator
+    numbers = paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [None if number == paginator.ELLIPSIS else number for number in numbers]
+
+
+@register.tag
+def captured(parser, token):
+    """``{% captured name %}…{% endcaptured %}``: keep what is inside, blocks included, as ``name``.
+
+    A block can stand only once in a template; title and description are needed twice.
+    """
+    _tag, name = token.split_contents()
+    nodelist = parser.parse(["endcaptured"])
+    parser.delete_first_token()
+    return CapturedNode(nodelist, name)
+
+
+class CapturedNode(template.Node):
+    def __init__(self, nodelist, name):
+        self.nodelist = nodelist
+        self.name = name
+
+    def render(self, context):
+        context[self.name] = self.nodelist.render(context).strip()
+        return ""
