@@ -1,0 +1,62 @@
+"""What the tests need beside Python: PostgreSQL, Chromium and Java. ``python -m tests.machine`` sees to it.
+
+On Debian, as root, it installs what is missing; elsewhere it names it in one line and fails.
+"""
+# ruff: noqa: T201 - a command speaks to the terminal
+
+import os
+import shutil
+import subprocess
+import sys
+
+from tests.postgres import programs
+
+CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome"]
+LOG = ".build/apt.log"
+
+
+def chromium():
+    """Return the browser's path, or None."""
+    return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+NEEDS = {
+    "postgresql": (lambda: programs() is not None, ["postgresql"]),
+    "chromium": (lambda: chromium() is not None, ["chromium", "fonts-liberation"]),
+    "java": (lambda: shutil.which("java") is not None, ["default-jre-headless"]),
+}
+
+
+def missing(names):
+    """Return the Debian packages that the named needs lack."""
+    return [package for name in names if not NEEDS[name][0]() for package in NEEDS[name][1]]
+
+
+def install(packages):
+    """Install Debian packages, quietly; what apt says stands in a log."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    with open(LOG, "wb") as log:
+        for command in [["update"], ["install", "--yes", "--no-install-recommends", *packages]]:
+            result = subprocess.run(["apt-get", *command], env=environment, stdout=log, stderr=log, check=False)
+            if result.returncode:
+                return False
+    return True
+
+
+def main(names):
+    packages = missing(names)
+    if not packages:
+        return 0
+    line = f"apt-get install --no-install-recommends {' '.join(packages)}"
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print(f"Es fehlt etwas, wird installiert: {line}", flush=True)
+        if install(packages) and not missing(names):
+            return 0
+        print(f"Das ist misslungen; der Grund steht in {LOG}.", file=sys.stderr)
+        return 1
+    print(f"Es fehlt etwas für die Tests. Bitte installieren: {line}", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:] or list(NEEDS)))

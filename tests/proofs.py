@@ -1,0 +1,110 @@
+"""Long proofs and their figures: what a test proves by numbers stands in docs/PROOFS.md.
+
+A test marked ``proof`` asks ``proof_full`` how much to do and hands its numbers to ``proof_figure``::
+
+    @pytest.mark.proof
+    def test_search_stays_quick(proof_full, proof_figure):
+        rows = 100_000 if proof_full else 200
+        ...
+        proof_figure("Suche in 100.000 Projekten, Median", 12.5, "ms")
+
+``make test`` runs the small sample and forgets the figures; ``make proof`` (``python -m tests.proofs``) runs all of it
+on SQLite and on PostgreSQL and writes the table.
+"""
+# ruff: noqa: T201 - a command speaks to the terminal
+
+import json
+import os
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.suite import environment
+
+FOLDER = Path(".build/proofs")
+TABLE = Path("docs/PROOFS.md")
+ENGINES = {"SQLite": [], "PostgreSQL": [sys.executable, "-m", "tests.postgres", "--"]}
+FIGURES = pytest.StashKey[dict]()
+
+
+@pytest.fixture
+def proof_full():
+    """Whether to do all of a proof; otherwise a small fixed sample."""
+    return os.environ.get("PROOF") == "full"
+
+
+@pytest.fixture
+def proof_figure(request):
+    """Take one figure: its name in German, a number or a text, and the unit."""
+
+    def take(name, value, unit=""):
+        request.config.stash.setdefault(FIGURES, {})[name] = {"value": value, "unit": unit}
+
+    return take
+
+
+def pytest_sessionfinish(session):
+    if path := os.environ.get("PROOF_FILE"):
+        Path(path).write_text(json.dumps(session.config.stash.get(FIGURES, {}), ensure_ascii=False), encoding="utf-8")
+
+
+def german(figure):
+    """Write a figure the German way: 1.234,5 ms."""
+    if figure is None:
+        return "–"
+    value, unit = figure["value"], figure["unit"]
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        plain = f"{value:,}" if isinstance(value, int) else f"{value:,.{2 if abs(value) < 10 else 1}f}"
+        value = plain.translate(str.maketrans(",.", ".,"))
+    return f"{value} {unit}".strip()
+
+
+def git(*arguments):
+    return subprocess.run(["git", *arguments], capture_output=True, text=True, check=False).stdout.strip()
+
+
+def table(figures, now, commit):
+    """Return docs/PROOFS.md. Arguments: figures, ``{engine: {name: {value, unit}}}``; the time; the commit."""
+    names = list(dict.fromkeys(name for of_engine in figures.values() for name in of_engine))
+    head = f"""# Beweise
+
+Gemessen von `make proof` am {now:%d.%m.%Y um %H:%M} Uhr, Stand {commit}, auf {os.cpu_count()} Prozessorkernen.
+Diese Datei wird geschrieben, nicht bearbeitet.
+
+| Beweis | {" | ".join(figures)} |
+|---|{"---:|" * len(figures)}
+"""
+    rows = [[name, *(german(of_engine.get(name)) for of_engine in figures.values())] for name in names]
+    return head + "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def main():
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    failed = []
+    for engine, prefix in ENGINES.items():
+        print(f"\n=== Beweise auf {engine} ===", flush=True)
+        (FOLDER / f"{engine}.json").unlink(missing_ok=True)
+        selection = "proof" if engine == "SQLite" else "proof and not browser and not once"
+        command = [*prefix, sys.executable, "-m", "pytest", "--import-mode=importlib", "-m", selection, "--quiet"]
+        own = {"PROOF": "full", "PROOF_FILE": str(FOLDER / f"{engine}.json")}
+        if subprocess.run(command, env=environment() | own, check=False).returncode:
+            failed.append(engine)
+    if failed:
+        print(f"FEHLGESCHLAGEN: {', '.join(failed)}. {TABLE} bleibt, wie es war.", file=sys.stderr)
+        return 1
+    figures = {engine: json.loads((FOLDER / f"{engine}.json").read_text(encoding="utf-8")) for engine in ENGINES}
+    commit = git("rev-parse", "--short", "HEAD") + (" mit Änderungen" if git("status", "--porcelain") else "")
+    TABLE.write_text(table(figures, datetime.now(ZoneInfo("Europe/Berlin")), commit), encoding="utf-8")
+    print(f"{TABLE} geschrieben: {sum(map(len, figures.values()))} Zahlen.")
+    return 0
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -1,0 +1,17 @@
+"""The settings of the tests: the real ones in an environment of their own, with a quick hasher and plain static files.
+
+They are a module because pytest-django reads the settings before any conftest.py is read.
+"""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "only-for-tests")
+os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
+os.environ.setdefault("LOCAL_HTTP", "1")
+os.environ.setdefault("PUBLIC_URL", "http://testserver")
+
+from congress.settings import *  # noqa: F403 - settings are the names of a module, and all of them are meant
+from congress.settings import STORAGES as REAL_STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {**REAL_STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

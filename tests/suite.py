@@ -1,0 +1,140 @@
+"""The whole suite, as ``make test`` runs it: every part to its end, then the figures. ``python -m tests.suite``
+
+One part after the other: the static checks; everything but the browser on SQLite, with coverage; what depends on the
+engine once more on PostgreSQL; the browser. A part that fails, finds no test or does not end makes the suite fail.
+"""
+# ruff: noqa: T201 - a command speaks to the terminal
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree import ElementTree
+
+RESULTS = Path(".build/results")
+COVERAGE = RESULTS / "coverage"
+SECONDS_PER_PART = 9 * 60  # far more than any part takes: a test that hangs must not hang the house
+TEST_ENVIRONMENT = {
+    "DJANGO_SETTINGS_MODULE": "tests.settings",
+    "DATABASE_URL": "sqlite:///.build/tests.sqlite3",  # only names the engine: the tests' own database is in memory
+    "COVERAGE_FILE": str(COVERAGE),
+    "PYTHONUNBUFFERED": "1",
+}
+OURS = ["SECRET_KEY", "ALLOWED_HOSTS", "LOCAL_HTTP", "PUBLIC_URL", "DEBUG", "HTTPS_HEADER", "PROOF", "MAKEFLAGS"]
+
+
+def environment():
+    """Return the environment of a part: that of the user without any setting of the project."""
+    return {name: value for name, value in os.environ.items() if name not in OURS} | TEST_ENVIRONMENT
+
+
+def pytest(name, selection, *more):
+    options = ["--import-mode=importlib", f"--junitxml={RESULTS / name}.xml", "--quiet", "--durations=5"]
+    return [sys.executable, "-m", "pytest", "-m", selection, *options, *more]
+
+
+PARTS = {
+    "Prüfungen": ["make", "check"],
+    "SQLite": pytest("SQLite", "not browser", "--cov", "--cov-report=term"),
+    "PostgreSQL": [
+        *[sys.executable, "-m", "tests.postgres", "--"],
+        *pytest("PostgreSQL", "not browser and not once"),
+    ],
+    "Browser": pytest("Browser", "browser"),
+}
+
+
+@dataclass
+class Result:
+    """How one part went."""
+
+    name: str
+    status: int
+    seconds: float
+    counts: dict
+
+    @property
+    def passed(self):
+        return self.status == 0 and (self.counts.get("passed", 0) > 0 or not self.has_tests)
+
+    @property
+    def has_tests(self):
+        return self.name != "Prüfungen"
+
+    def __str__(self):
+        counts = ", ".join(f"{count} {kind}" for kind, count in self.counts.items() if count)
+        if not counts:
+            counts = "keine Tests gezählt" if self.has_tests else "in Ordnung"
+        return f"{self.name + ':':<12}{counts} ({self.seconds:.0f} s){'' if self.passed else '  FEHLGESCHLAGEN'}"
+
+
+def counts(path):
+    """Read the counts of a pytest run from its JUnit file; none where the run left no file."""
+    try:
+        suites = ElementTree.parse(path).getroot().iter("testsuite")
+    except (OSError, ElementTree.ParseError):
+        return {}
+    total = dict.fromkeys(["tests", "failures", "errors", "skipped"], 0)
+    for suite in suites:
+        total = {kind: count + int(suite.get(kind, 0)) for kind, count in total.items()}
+    bad = total["failures"] + total["errors"]
+    return {"passed": total["tests"] - bad - total["skipped"], "failed": bad, "skipped": total["skipped"]}
+
+
+def run(name, command):
+    print(f"\n=== {name} ===", flush=True)
+    report = RESULTS / f"{name}.xml"
+    report.unlink(missing_ok=True)
+    start = time.monotonic()
+    child = subprocess.Popen(command, env=environment())
+    try:
+        status = child.wait(SECONDS_PER_PART)
+    except subprocess.TimeoutExpired:
+        print(f"{name}: nach {SECONDS_PER_PART // 60} Minuten abgebrochen.", file=sys.stderr)
+        status = 124
+    finally:
+        if child.poll() is None:  # out of time, or interrupted: let it clear up after itself
+            child.send_signal(signal.SIGTERM)
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(30)
+            child.kill()
+    return Result(name, status, time.monotonic() - start, counts(report))
+
+
+def coverage():
+    """Return the measured percentage, or None."""
+    command = [sys.executable, "-m", "coverage", "report", "--format=total", "--precision=1"]
+    result = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
+    with contextlib.suppress(ValueError):
+        return float(result.stdout)
+    return None
+
+
+def main(wanted):
+    start = time.monotonic()
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    COVERAGE.unlink(missing_ok=True)
+    results = [run(name, command) for name, command in PARTS.items() if name in wanted]
+
+    print("\n=== Ergebnis ===")
+    print(*results, sep="\n")
+    if "SQLite" in wanted:
+        percentage = coverage()
+        told = "nicht gemessen" if percentage is None else f"{percentage:.1f} %".replace(".", ",")
+        print(f"{'Abdeckung:':<12}{told} (verlangt: 90 %)")
+    bad = [result.name for result in results if not result.passed]
+    minutes, seconds = divmod(round(time.monotonic() - start), 60)
+    print(f"{'FEHLGESCHLAGEN: ' + ', '.join(bad) if bad else 'Alles bestanden'} nach {minutes}:{seconds:02} Minuten.")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        sys.exit(main(sys.argv[1:] or list(PARTS)))
+    except KeyboardInterrupt:
+        sys.exit(130)
