@@ -1,0 +1,49 @@
+"""What holds on every page, walked in a real browser over the real data."""
+
+import pytest
+
+from tests.browser.checks import assert_accessible_light_and_dark, assert_no_sideways_scrolling, assert_valid_html
+from tests.pages import EVERY_PAGE, FAULTS, PAGES, english
+
+WITH_FAULTS = [*EVERY_PAGE, *FAULTS, *map(english, FAULTS)]
+
+
+@pytest.mark.parametrize("address", WITH_FAULTS, ids=str)
+def test_page_has_no_barrier_in_light_and_dark(visit, address):
+    assert_accessible_light_and_dark(visit(address.path, status=address.status))
+
+
+@pytest.mark.parametrize("address", [*PAGES, *FAULTS], ids=str)
+def test_page_has_no_barrier_on_a_phone(visit, address):
+    page = visit(address.path, status=address.status, width=360)
+
+    assert_accessible_light_and_dark(page)
+    assert_no_sideways_scrolling(page)
+
+
+@pytest.mark.parametrize("address", [*PAGES, *FAULTS], ids=str)
+def test_page_says_the_same_without_javascript(visit, address):
+    with_script = visit(address.path, status=address.status)
+    without = visit(address.path, status=address.status, javascript=False)
+
+    assert without.locator("h1").count() == 1
+    assert without.locator("main").count() == 1
+    assert without.locator("main").inner_text() == with_script.locator("main").inner_text()
+
+
+def test_every_page_is_valid_html(site, tmp_path):
+    documents = {}
+    for address in WITH_FAULTS:
+        status, documents[address.path] = site.get(address.path)
+        assert status == address.status, address.path
+
+    assert_valid_html(documents, tmp_path)
+
+
+def test_every_page_has_a_title_of_its_own(site):
+    titles = {}
+    for address in PAGES:
+        _, text = site.get(address.path)
+        titles.setdefault(text.partition("<title>")[2].partition("</title>")[0], []).append(address.path.split("?")[0])
+
+    assert {title: paths for title, paths in titles.items() if not title or len(set(paths)) > 1} == {}

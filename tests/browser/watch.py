@@ -1,0 +1,39 @@
+"""What a page must never do, whatever a test is about: complain, ask strangers, leave traces."""
+
+
+class Watch:
+    """Listen to one page from its birth; ``faults`` names everything that was wrong."""
+
+    def __init__(self, page, site_url, expected_status):
+        self.page, self.site_url, self.expected_status = page, site_url, expected_status
+        self.noted = []
+        page.on("console", self.console)
+        page.on("pageerror", lambda error: self.noted.append(f"script error: {error}"))
+        page.on("request", self.request)
+        page.on("requestfailed", lambda request: self.noted.append(f"failed: {request.url} {request.failure}"))
+        page.on("response", self.response)
+
+    def console(self, message):
+        """Note errors and warnings: violations of the Content-Security-Policy are among them."""
+        own_status = self.expected_status != 200 and "Failed to load resource" in message.text
+        if message.type in ["error", "warning"] and not own_status:
+            self.noted.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def request(self, request):
+        if not request.url.startswith((f"{self.site_url}/", "data:", "blob:")):
+            self.noted.append(f"request to a third party: {request.url}")
+
+    def response(self, response):
+        if response.status >= 400 and not response.request.is_navigation_request():
+            self.noted.append(f"status {response.status}: {response.url}")
+
+    def traces(self):
+        """Name what the page left in the browser."""
+        kept = [f"cookie: {cookie['name']}" for cookie in self.page.context.cookies()]
+        for storage in ["localStorage", "sessionStorage"]:
+            kept += [f"{storage}: {key}" for key in self.page.evaluate(f"Object.keys({storage})")]
+        return kept
+
+    def faults(self, *, visitor=True):
+        """Return all faults; a visitor is left without traces, staff have a cookie."""
+        return [*self.noted, *(self.traces() if visitor else [])]

@@ -1,0 +1,78 @@
+"""Every kind of public address, over the real data: one list for all tests that walk the site.
+
+A new kind of page is one line here; the walks in tests/browser then ask of it what they ask of all: valid HTML, no
+barrier, no foreign request, no cookie, no script needed, no scrolling sideways.
+"""
+
+from typing import NamedTuple
+
+
+class Address(NamedTuple):
+    """One address and what it shows. ``status`` is what the server is to answer."""
+
+    path: str
+    description: str
+    status: int = 200
+
+    def __str__(self):
+        return self.path
+
+
+def english(address):
+    """Return the English twin of a German page."""
+    return address._replace(path=f"/en{address.path}")
+
+
+PAGES = [
+    Address("/", "start page"),
+    Address("/kommunen/", "list of municipalities"),
+    Address("/kommunen/?land=BY&staffel=2", "list of municipalities, filtered"),
+    Address("/kommunen/bamberg/", "a city"),
+    Address("/kommunen/connected-urban-twins/", "three cities as one model project"),
+    Address("/projekte/", "list of projects"),
+    Address("/projekte/?page=2", "a later page of a list"),
+    Address("/projekte/?q=xyzxyz", "a list without a result"),
+    Address("/projekte/aalen-heidenheim-datenplattform/", "a project"),
+    Address("/kooperationen/", "list of cooperations"),
+    Address("/kooperationen/aeg-city-apps/", "a working group"),
+    Address("/kooperationen/sachsen-anhalt-digital/", "a one-off meeting"),
+    Address("/themen/", "list of themes"),
+    Address("/themen/ki/", "a theme"),
+    Address("/ki-daten/", "list of AI training data"),
+    Address("/ki-daten/kempten-ki-datensammlung/", "AI training data"),
+    Address("/karte/", "map"),
+    Address("/kongresse/", "list of congresses"),
+    Address("/kongresse/7-kiel-2025/", "a congress with programme and outcomes"),
+    Address("/kongresse/treffen-ulm-2023/", "a meeting of which little is known"),
+    Address("/suche/", "search, nothing asked"),
+    Address("/suche/?q=hochwasser", "search with results"),
+    Address("/suche/?q=xyzxyz", "search without a result"),
+    Address("/neues/", "what changed lately"),
+    Address("/daten/", "open data, explained"),
+    Address("/ueber/", "about"),
+    Address("/impressum/", "imprint"),
+    Address("/datenschutz/", "privacy"),
+    Address("/barrierefreiheit/", "accessibility statement"),
+    Address("/leichte-sprache/", "easy language"),
+]
+
+FAULTS = [
+    Address("/gibt-es-nicht/", "page not found", 404),
+    Address("/kommunen/gibt-es-nicht/", "municipality not found", 404),
+    Address("/kommunen/?staffel=99", "a wrong filter value", 400),
+]
+
+FILES = [
+    *[
+        Address(f"/{noun}/?format={name}", f"export of {noun} as {name}")
+        for noun in ["kommunen", "projekte", "kooperationen", "kongresse", "ki-daten"]
+        for name in ["csv", "json"]
+    ],
+    Address("/sitemap.xml", "sitemap"),
+    Address("/robots.txt", "robots.txt"),
+    Address("/api/v1/", "API root"),
+    Address("/api/v1/schema/", "description of the API"),
+]
+
+EVERY_PAGE = [*PAGES, *map(english, PAGES)]
+EVERY_ADDRESS = [*EVERY_PAGE, *FAULTS, *map(english, FAULTS), *FILES]
