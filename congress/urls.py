@@ -1,6 +1,32 @@
 """Every address of the site. German ones stand plain, English ones under /en/: written once."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import path
+from django.contrib.sitemaps.views import index, sitemap
+from django.urls import include, path
+from django.views.generic import TemplateView
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from congress.sitemaps import SITEMAPS
+from congress.views.congresses import CongressListView, CongressView
+from congress.views.start import StartView
+
+congress_patterns = (
+    [
+        path("", StartView.as_view(), name="start"),
+        path("kongresse/", CongressListView.as_view(), name="congress-list"),
+        path("kongresse/<slug:slug>/", CongressView.as_view(), name="congress"),
+    ],
+    "congress",
+)
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("sitemap.xml", index, {"sitemaps": SITEMAPS}, name="sitemap-index"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
+    path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),
+    *i18n_patterns(
+        path("", include(congress_patterns)), path("", include("kommunen.urls")), prefix_default_language=False
+    ),
+]
+
+handler404 = "congress.views.errors.not_found"

@@ -97,3 +97,8 @@ class Congress(Addressed):
 
     def get_absolute_url(self):
         return reverse("congress:congress", args=[self.slug])
+
+    @property
+    def public_host(self):
+        """The host, where the public may see it."""
+        return self.host if self.host and self.host.state == PublicationState.PUBLISHED else None

@@ -91,6 +91,11 @@ class Cooperation(Addressed):
         return reverse("kommunen:cooperation", args=[self.slug])
 
     @property
+    def is_lasting(self):
+        """Whether it counts as a cooperation; a one-off meeting does not."""
+        return self.kind != CooperationKind.EVENT
+
+    @property
     def municipalities(self):
         """Its members among the model municipalities, each once, from the prefetched membership records."""
         return list({member.municipality_id: member.municipality for member in self.members.all()}.values())

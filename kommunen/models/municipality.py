@@ -106,6 +106,13 @@ class MunicipalityQuerySet(RecordQuerySet):
         )
         return self.annotate(project_count=Coalesce(models.Subquery(counted), 0))
 
+    def with_theme_count(self, theme):
+        """Only those with published projects on this theme, with ``theme_count``, the busiest first."""
+        counted = models.Count(
+            "projects", filter=Q(projects__themes=theme, projects__state=PublicationState.PUBLISHED), distinct=True
+        )
+        return self.annotate(theme_count=counted).filter(theme_count__gt=0).order_by("-theme_count", "sort_name", "pk")
+
     def with_row(self):
         return (
             super()

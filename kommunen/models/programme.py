@@ -23,6 +23,14 @@ class ProgrammeFact(Record):
         return self.text[:80]
 
 
+OWN_ADDRESSES = {
+    "impressum": "imprint",
+    "datenschutz": "privacy",
+    "barrierefreiheit": "accessibility",
+    "leichte-sprache": "easy-language",
+}  # pages that the law or custom expects at a short address, by the name of that address
+
+
 class Page(Addressed):
     """A text of the operator's (Impressum, Datenschutz …) in Markdown, shipped as a draft to be completed."""
 
@@ -45,4 +53,5 @@ class Page(Addressed):
         return self.title
 
     def get_absolute_url(self):
-        return reverse("kommunen:page", args=[self.slug])
+        name = OWN_ADDRESSES.get(self.slug)
+        return reverse(f"kommunen:{name}") if name else reverse("kommunen:page", args=[self.slug])

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kommunen.models.cooperation import Cooperation
 from kommunen.models.municipality import Municipality
 from kommunen.models.project import Project
-from kommunen.models.record import Record
+from kommunen.models.record import Record, RecordQuerySet
 from kommunen.models.stated_date import StatedDateField
 
 
@@ -15,6 +15,17 @@ def municipality_or_name(side):
     """The condition that exactly one of a side's two fields is filled: a model municipality, or a name outside them."""
     inside, name = f"{side}_municipality__isnull", f"{side}_name"
     return Q(**{inside: False, name: ""}) | (Q(**{inside: True}) & ~Q(**{name: ""}))
+
+
+class ReuseQuerySet(RecordQuerySet):
+    """Reuses with what their rows show."""
+
+    def involving(self, municipality):
+        """Those that a municipality gave or took."""
+        return self.filter(Q(from_municipality=municipality) | Q(to_municipality=municipality))
+
+    def with_row(self):
+        return super().with_row().select_related("project", "from_municipality", "to_municipality", "cooperation")
 
 
 class Reuse(Record):
@@ -57,6 +68,8 @@ class Reuse(Record):
         related_name="reuses",
         verbose_name=_("cooperation that tells the same"),
     )
+
+    objects = ReuseQuerySet.as_manager()
 
     class Meta(Record.Meta):
         verbose_name = _("reuse")

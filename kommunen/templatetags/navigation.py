@@ -128,20 +128,12 @@ def selected_filters(context, form):
     for field in form:
         if field.name == "sort":
             continue
-        names = dict(choice_pairs(field))
-        for value in request.GET.getlist(field.html_name):
-            if value:
-                query = without(request.GET, field.html_name, value)
-                chips.append({"group": field.label, "label": names.get(value, value), "url": f"?{query}"})
+        values = [value for value in request.GET.getlist(field.html_name) if value]
+        names = {str(value): label for value, label in getattr(field.field, "choices", ())} if values else {}
+        for value in values:
+            query = without(request.GET, field.html_name, value)
+            chips.append({"group": field.label, "label": names.get(value, value), "url": f"?{query}"})
     return chips
-
-
-def choice_pairs(field):
-    """Value and label of every choice of a bound field; nothing for a text field."""
-    if not hasattr(field.field, "choices"):
-        return
-    for option in field:
-        yield str(option.data["value"]), option.choice_label
 
 
 def without(query, name, value):

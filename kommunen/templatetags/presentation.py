@@ -55,7 +55,7 @@ def euros(amount):
 
 @register.filter
 def stated(value):
-    """A date as exactly as it is stated: 2024, April 2024, 15. April 2024. Takes a stated date or a date; "" stays ""."""
+    """A date or stated date as exactly as it is known: 2024, April 2024, 15. April 2024. Unknown stays ""."""
     return " ".join(part for part in parts(value) if part)
 
 
@@ -71,7 +71,7 @@ def parts(value):
 
 @register.simple_tag
 def period(start, end):
-    """From when to when: "18. und 19. November 2025" stays short; an unknown end is never guessed.
+    """From when to when: 18.–19. November 2025 stays short; an unknown end is never guessed.
 
     Arguments: start and end, stated dates or dates, either may be "".
     Returns: a phrase, or "" where neither is known.
@@ -85,11 +85,12 @@ def period(start, end):
     if str(start) == str(end):
         return stated(end)
     first, last = list(parts(start)), list(parts(end))
-    if first[2] == last[2]:  # what both share is said once, at the end
+    if first[2] == last[2] and first[1] and last[1]:  # what both share is said once, at the end
         first[2] = ""
-        if first[1] == last[1] and first[0]:
+        if first[1] == last[1] and first[0] and last[0]:
             first[1] = ""
-    return f"{' '.join(filter(None, first))} – {' '.join(filter(None, last))}"
+    first, last = " ".join(filter(None, first)), " ".join(filter(None, last))
+    return f"{first} – {last}" if " " in first else f"{first}–{last}"
 
 
 @register.filter
@@ -150,3 +151,21 @@ def styled(field):
     error = f" kern-form-input__{part}--error" if field.errors else ""
     widget = field.as_widget(attrs={"class": f"kern-form-input__{part}{error}"})
     return format_html('<div class="kern-form-input__select-wrapper">{}</div>', widget) if kind == "select" else widget
+
+
+@register.filter
+def labels(choices):
+    """The labels of some choices as one phrase: Bayern, Hessen."""
+    return ", ".join(str(choice.label) for choice in choices)
+
+
+@register.filter
+def square_kilometres(area):
+    """An area with its unit: 54,62 km². Unknown stays ""."""
+    return f"{figure(area, 2)} km²" if area is not None else ""
+
+
+@register.filter
+def noun(record):
+    """What kind of record it is, in the page's language."""
+    return record._meta.verbose_name

@@ -1,0 +1,54 @@
+"""The start page: the two questions, and the network in figures."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from congress.models import Congress, CongressKind
+from kommunen.models import Cooperation, FundingEnd, Municipality, Project, Theme
+
+
+class StartView(TemplateView):
+    template_name = "congress/start.html"
+
+    def get_context_data(self, **kwargs):
+        municipalities = list(Municipality.objects.published().with_row())
+        congresses = Congress.objects.published()
+        series = congresses.filter(kind=CongressKind.CONGRESS).with_row()
+        counts = {
+            "municipality": len(municipalities),
+            "project": Project.objects.published().count(),
+            "cooperation": Cooperation.objects.published().lasting().count(),
+            "meeting": Cooperation.objects.published().one_off().count(),
+            "congress": congresses.count(),
+            "ending": Municipality.objects.published().filter(FundingEnd.WITHIN_12.condition()).count(),
+        }
+        return super().get_context_data(
+            municipalities=municipalities,
+            counts=counts,
+            figures=figures(counts),
+            themes=Theme.objects.published().with_project_count().order_by("-project_count", "sort_name"),
+            next_congress=series.coming().first(),
+            last_congress=series.past().first(),
+            **kwargs,
+        )
+
+
+def figures(counts):
+    """The band of figures; each leads to the list that it counts."""
+    municipalities, projects, cooperations = (
+        reverse(f"kommunen:{noun}-list") for noun in ("municipality", "project", "cooperation")
+    )
+    congresses = reverse("congress:congress-list")
+    return [
+        {"number": counts["municipality"], "label": _("model municipalities"), "url": municipalities},
+        {"number": counts["project"], "label": _("projects"), "url": projects},
+        {"number": counts["cooperation"], "label": _("cooperations"), "url": cooperations},
+        {"number": counts["meeting"], "label": _("one-off meetings"), "url": f"{cooperations}?art=event"},
+        {"number": counts["congress"], "label": _("congresses and conferences"), "url": congresses},
+        {
+            "number": counts["ending"],
+            "label": _("fundings end within 12 months"),
+            "url": f"{municipalities}?foerderende=12",
+        },
+    ]

@@ -1,0 +1,50 @@
+"""What is drawn on the map of Germany: municipalities by their projects, or one of them with its partners."""
+
+from django import template
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommunen.templatetags.germany_map import Line, germany_map, municipality_point
+
+register = template.Library()
+FEW = 12  # up to so many places each gets its name
+
+
+def project_note(municipality):
+    """How many projects a municipality has, in words."""
+    count = municipality.project_count
+    return ngettext("%(count)d project", "%(count)d projects", count) % {"count": count}
+
+
+@register.inclusion_tag("components/map.html")
+def places_map(places):
+    """Municipalities as points, as large as their number of projects.
+
+    Arguments: places, municipalities fetched ``with_row()``.
+    """
+    labelled = len(places) <= FEW
+    points = [
+        municipality_point(place, weight=place.project_count, note=project_note(place), labelled=labelled)
+        for place in places
+    ]
+    caption = _("Each point is a model municipality, as large as its number of projects.")
+    return germany_map(points, title=_("Map of Germany with model municipalities"), caption=caption)
+
+
+@register.inclusion_tag("components/map.html")
+def municipality_map(municipality, partners):
+    """One municipality in focus, with lines to those that it cooperates with.
+
+    Arguments: municipality and partners, fetched ``with_row()``.
+    """
+    focus = municipality_point(municipality, weight=municipality.project_count, tone="focus", labelled=True)
+    others = [
+        municipality_point(
+            partner, weight=partner.project_count, note=project_note(partner), tone="partner", labelled=True
+        )
+        for partner in partners
+    ]
+    lines = [Line(focus, other) for other in others if focus and other]
+    caption = _("The lines lead to those it cooperates with.") if lines else ""
+    title = _("Map: %(name)s and its partners") % {"name": municipality.name}
+    return germany_map([focus, *others], lines=lines, title=title, caption=caption)

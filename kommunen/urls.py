@@ -1,0 +1,26 @@
+"""The network's addresses, in German; the English ones come from the prefix, not from a second list."""
+
+from django.urls import path
+
+from kommunen.models.programme import OWN_ADDRESSES
+from kommunen.views import cooperations, municipalities, projects, site, themes, training_data
+
+app_name = "kommunen"
+urlpatterns = [
+    path("kommunen/", municipalities.MunicipalityListView.as_view(), name="municipality-list"),
+    path("kommunen/<slug:slug>/", municipalities.MunicipalityView.as_view(), name="municipality"),
+    path("projekte/", projects.ProjectListView.as_view(), name="project-list"),
+    path("projekte/<slug:slug>/", projects.ProjectView.as_view(), name="project"),
+    path("kooperationen/", cooperations.CooperationListView.as_view(), name="cooperation-list"),
+    path("kooperationen/<slug:slug>/", cooperations.CooperationView.as_view(), name="cooperation"),
+    path("themen/", themes.ThemeListView.as_view(), name="theme-list"),
+    path("themen/<slug:slug>/", themes.ThemeView.as_view(), name="theme"),
+    path("ki-daten/", training_data.TrainingDataListView.as_view(), name="training-data-list"),
+    path("ki-daten/<slug:slug>/", training_data.TrainingDataView.as_view(), name="training-data"),
+    path("karte/", site.MapView.as_view(), name="map"),
+    path("ueber/", site.AboutView.as_view(), name="about"),
+    path("neues/", site.NewsView.as_view(), name="news"),
+    path("daten/", site.DataView.as_view(), name="data"),
+    *(path(f"{slug}/", site.PageView.as_view(), {"slug": slug}, name=name) for slug, name in OWN_ADDRESSES.items()),
+    path("seiten/<slug:slug>/", site.PageView.as_view(), name="page"),
+]

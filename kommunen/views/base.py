@@ -1,0 +1,86 @@
+"""The two kinds of page that every noun has: a filtered list and a record's own page."""
+
+from django.core.paginator import EmptyPage, Paginator
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.cache import patch_vary_headers
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views.generic import DetailView, ListView
+from django_filters import FilterSet
+
+from kommunen.exchange.export import export
+from kommunen.models import record_at
+
+
+class FilteredListView(ListView):
+    """A list that one FilterSet narrows: as a page, as its results alone for htmx, or as a file.
+
+    A wrong value shows its fault beside the field, with status 400 and no rows: never a wider list than asked.
+    """
+
+    template_name = "listing.html"
+    heading: str
+    lead: str
+    filterset_class: type[FilterSet]
+    fragment_name: str
+    paginate_by = 24
+
+    @cached_property
+    def filterset(self):  # templates say view.filterset
+        return self.filterset_class(self.request.GET, queryset=super().get_queryset(), request=self.request)
+
+    def get_queryset(self):
+        return self.filterset.qs if self.filterset.is_valid() else self.filterset.queryset.none()
+
+    def get(self, request, *args, **kwargs):
+        if name := request.GET.get("format"):
+            return export(self.filterset, name, request)
+        return super().get(request, *args, **kwargs)
+
+    def paginate_queryset(self, queryset, page_size):
+        """Refuse a page beyond the last with a link to the last."""
+        paginator = Paginator(queryset, page_size)
+        wanted = self.request.GET.get("page", "1")
+        try:
+            page = paginator.page(wanted)
+        except EmptyPage as beyond:
+            raise BeyondLastPage(paginator.num_pages) from beyond
+        except ValueError as no_number:
+            raise Http404(_("This page does not exist.")) from no_number
+        return paginator, page, page.object_list, page.has_other_pages()
+
+    def get_template_names(self):
+        htmx = self.request.htmx  # boosted links and the Back button need the whole page
+        alone = htmx and not htmx.boosted and not htmx.history_restore_request
+        return [self.fragment_name] if alone else super().get_template_names()
+
+    def render_to_response(self, context, **kwargs):
+        status = 200 if self.filterset.is_valid() else 400
+        response = super().render_to_response(context, status=status, **kwargs)
+        patch_vary_headers(response, ["HX-Request"])  # or a cache hands the fragment to a browser
+        return response
+
+
+class BeyondLastPage(Http404):
+    """A page number after the last one; ``last`` is where the list ends."""
+
+    def __init__(self, last):
+        super().__init__(_("This list has only %(last)d pages.") % {"last": last})
+        self.last = last
+
+
+class RecordView(DetailView):
+    """A published record's page; an old address leads to the present one."""
+
+    def get_object(self, queryset=None):
+        found = record_at(self.get_queryset(), self.kwargs["slug"])
+        if found is None:
+            raise Http404(_("There is no such page, or it is not public."))
+        return found
+
+    def get(self, request, *args, **kwargs):
+        self.object = self.get_object()
+        if self.object.slug != self.kwargs["slug"]:
+            return redirect(self.object, permanent=True)
+        return self.render_to_response(self.get_context_data())

@@ -1,0 +1,78 @@
+"""Pages of the model municipalities."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kommunen.filters import MunicipalityFilterSet
+from kommunen.models import (
+    Cooperation,
+    CooperationMember,
+    Municipality,
+    Project,
+    Reuse,
+    TrainingData,
+    published_related,
+)
+from kommunen.views.base import FilteredListView, RecordView
+
+
+class MunicipalityListView(FilteredListView):
+    heading = _("Model municipalities")
+    lead = _(
+        "Cities, municipalities, districts and regions that the federal government funds as smart-city model projects."
+    )
+    queryset = Municipality.objects.published().with_row()
+    filterset_class = MunicipalityFilterSet
+    fragment_name = "kommunen/_municipality_results.html"
+    context_object_name = "municipalities"
+
+
+class MunicipalityView(RecordView):
+    """The profile: what it works on, with whom, until when, and what remains."""
+
+    template_name = "kommunen/municipality.html"
+    context_object_name = "municipality"
+
+    def get_queryset(self):
+        return (
+            Municipality.objects.published()
+            .with_row()
+            .prefetch_related(
+                published_related("projects", Project.objects.with_row()),
+                published_related("training_data", TrainingData.objects),
+            )
+        )
+
+    def get_context_data(self, **kwargs):
+        municipality = self.object
+        memberships = CooperationMember.objects.published().filter(municipality=municipality).values("cooperation")
+        together = list(Cooperation.objects.published().filter(pk__in=memberships).with_row())
+        return super().get_context_data(
+            projects_by_theme=by_theme(municipality.projects.all()),
+            cooperations=[cooperation for cooperation in together if cooperation.is_lasting],
+            meetings=[cooperation for cooperation in together if not cooperation.is_lasting],
+            partners=Municipality.objects.published().filter(pk__in=partner_ids(municipality, together)).with_row(),
+            reuses=Reuse.objects.published().involving(municipality).with_row(),
+            **kwargs,
+        )
+
+
+def by_theme(projects):
+    """Group projects under their first theme, the largest group first; those without a theme come last.
+
+    Arguments: projects, with their themes prefetched. Returns: a list of (theme or None, [project, …]).
+    """
+    groups = {}
+    for project in projects:
+        groups.setdefault(next(iter(project.themes.all()), None), []).append(project)
+    return sorted(groups.items(), key=lambda group: (group[0] is None, -len(group[1]), str(group[0])))
+
+
+def partner_ids(municipality, together):
+    """The ids of everybody else who is a member of the same cooperations; one-off meetings do not count."""
+    return {
+        other.pk
+        for cooperation in together
+        if cooperation.is_lasting
+        for other in cooperation.municipalities
+        if other.pk != municipality.pk
+    }

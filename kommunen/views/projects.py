@@ -1,0 +1,36 @@
+"""Pages of the projects."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kommunen.filters import ProjectFilterSet
+from kommunen.models import Municipality, Organisation, Project, Reuse, Technology, published_related
+from kommunen.views.base import FilteredListView, RecordView
+
+
+class ProjectListView(FilteredListView):
+    heading = _("Projects")
+    lead = _("What the model municipalities build and run.")
+    queryset = Project.objects.published().with_row()
+    filterset_class = ProjectFilterSet
+    fragment_name = "kommunen/_project_results.html"
+    context_object_name = "projects"
+
+
+class ProjectView(RecordView):
+    """What is known of one project."""
+
+    template_name = "kommunen/project.html"
+    context_object_name = "project"
+    queryset = (
+        Project.objects.published()
+        .with_row()
+        .prefetch_related(
+            published_related("technologies", Technology.objects),
+            published_related("partners", Organisation.objects),
+            published_related("reuses", Reuse.objects.with_row()),
+        )
+    )
+
+    def get_context_data(self, **kwargs):
+        places = Municipality.objects.published().filter(projects=self.object).with_row()
+        return super().get_context_data(places=places, **kwargs)

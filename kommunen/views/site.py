@@ -1,0 +1,88 @@
+"""Pages about the directory itself: the map, what is new, the programme, the operator's texts."""
+
+from heapq import merge
+from itertools import islice
+
+import nh3
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.views.generic import TemplateView
+from markdown import markdown
+
+from kommunen.models import (
+    Cooperation,
+    FundingRound,
+    Municipality,
+    Page,
+    ProgrammeFact,
+    Project,
+    TrainingData,
+)
+from kommunen.views.base import RecordView
+
+NEWS_ROWS = 50
+
+
+class MapView(TemplateView):
+    """All model municipalities on one map, and the same as a list."""
+
+    template_name = "kommunen/map.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(municipalities=Municipality.objects.published().with_row(), **kwargs)
+
+
+class AboutView(TemplateView):
+    """What the funding programme is, fact by fact, and what this directory is."""
+
+    template_name = "kommunen/about.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            facts=ProgrammeFact.objects.published().with_row(),
+            rounds=FundingRound.objects.published().with_row(),
+            **kwargs,
+        )
+
+
+class NewsView(TemplateView):
+    """What changed lately, the newest first."""
+
+    template_name = "kommunen/news.html"
+
+    def get_context_data(self, **kwargs):
+        newest = [
+            noun.objects.published().order_by("-changed_at", "-pk")[:NEWS_ROWS]
+            for noun in (Municipality, Project, Cooperation, TrainingData)
+        ]
+        latest = merge(*newest, key=lambda record: record.changed_at, reverse=True)
+        return super().get_context_data(records=list(islice(latest, NEWS_ROWS)), **kwargs)
+
+
+class DataView(TemplateView):
+    """Open data and API, explained."""
+
+    template_name = "kommunen/data.html"
+
+
+class PageView(RecordView):
+    """A text of the operator's: Impressum, Datenschutz …"""
+
+    template_name = "kommunen/page.html"
+    context_object_name = "page"
+    queryset = Page.objects.published()
+
+    def get_context_data(self, **kwargs):
+        page = self.object
+        english = get_language() == "en" and page.body_en
+        return super().get_context_data(
+            title=(page.title_en or page.title) if english else page.title,
+            text=rendered(page.body_en if english else page.body),
+            german=not english,
+            **kwargs,
+        )
+
+
+def rendered(text):
+    """Return Markdown as HTML, cleaned of everything that could act."""
+    return mark_safe(nh3.clean(markdown(text)))  # noqa: S308 - cleaned in the same breath
