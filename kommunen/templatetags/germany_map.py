@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from math import cos, hypot, log, pi, radians, sin, sqrt, tan
+from operator import itemgetter
 
 from django import template
 
@@ -184,7 +185,7 @@ def mark(point, place, most):
         "rank": point.rank,
         "radius": round(radius, 1),
         "spots": spots,
-        "kin": "M" + "L".join(f"{a:g} {b:g}" for a, b in spots) if len(spots) > 1 else "",
+        "kin": "M" + "L".join(f"{a:g} {b:g}" for a, b in sorted(spots, key=itemgetter(1))) if len(spots) > 1 else "",
         "tip_x": x,
         "tip_y": round(y - radius - 7, 1),
         "tip_anchor": "end" if x > WIDTH * 0.68 else "start" if x < WIDTH * 0.32 else "middle",
