@@ -50,6 +50,7 @@ class CongressQuerySet(RecordQuerySet):
                 outcome_count=published_count("outcomes"),
                 attendance_count=published_count("attendances"),
             )
+            .order_by("-start", "pk")  # grouping drops the model's own order
         )
 
 
