@@ -1,0 +1,1 @@
+"""The congresses in the read API, and the API as a whole."""

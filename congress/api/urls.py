@@ -1,0 +1,28 @@
+"""The addresses of the API: both floors' nouns, the schema, and a readable answer for every other address."""
+
+from django.urls import path, re_path
+from rest_framework.routers import DefaultRouter
+
+from congress.api import viewsets as congress
+from kommunen.api import viewsets as kommunen
+from kommunen.api.schema_view import SchemaView
+from kommunen.api.views import NowhereView, RootView
+
+
+class Router(DefaultRouter):
+    """Lists and details in JSON alone; no address with a suffix, `format` in no form."""
+
+    APIRootView = RootView
+    include_format_suffixes = False
+
+
+router = Router()
+kommunen.register(router)
+congress.register(router)
+
+app_name = "api"
+urlpatterns = [
+    path("schema/", SchemaView.as_view(), name="schema"),
+    *router.urls,
+    re_path("", NowhereView.as_view()),
+]

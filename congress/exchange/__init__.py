@@ -1,0 +1,1 @@
+"""The congress's part of what comes in and goes out."""

@@ -1,0 +1,87 @@
+"""The row of a congress with its programme, its outcomes and who was there."""
+
+from django.utils.translation import gettext_lazy as _
+
+from congress.models import Attendance, Congress, Outcome, Session
+from kommunen.exchange.serializers import PROVENANCE, MunicipalityPart, PageSerializer, RecordSerializer, ThemePart
+from kommunen.models import published_related
+
+
+class SessionSerializer(RecordSerializer):
+    """One item of a congress's programme."""
+
+    columns = ("title",)
+
+    municipalities = MunicipalityPart(many=True, read_only=True)
+    themes = ThemePart(many=True, read_only=True)
+
+    class Meta:
+        model = Session
+        fields = ["title", "kind", "municipalities", "themes", "summary", *PROVENANCE]
+
+
+class OutcomeSerializer(RecordSerializer):
+    """What came out of a congress."""
+
+    columns = ("text",)
+
+    municipalities = MunicipalityPart(many=True, read_only=True)
+    themes = ThemePart(many=True, read_only=True)
+
+    class Meta:
+        model = Outcome
+        fields = ["text", "municipalities", "themes", *PROVENANCE]
+
+
+class AttendanceSerializer(RecordSerializer):
+    """That a municipality was, or will be, there."""
+
+    columns = ("municipality",)
+
+    municipality = MunicipalityPart(read_only=True)
+
+    class Meta:
+        model = Attendance
+        fields = ["municipality", *PROVENANCE]
+
+
+class CongressSerializer(PageSerializer):
+    """A meeting of the model municipalities. Attendance is what a source names, often not all."""
+
+    file_name = "kongresse"
+
+    host = MunicipalityPart(read_only=True, allow_null=True)
+    sessions = SessionSerializer(many=True, read_only=True, label=_("sessions"))
+    outcomes = OutcomeSerializer(many=True, read_only=True, label=_("outcomes"))
+    attendances = AttendanceSerializer(many=True, read_only=True, label=_("attendances"))
+
+    class Meta:
+        model = Congress
+        fields = [
+            "slug",
+            "url",
+            "title",
+            "kind",
+            "number",
+            "motto",
+            "place",
+            "host",
+            "venue",
+            "start",
+            "end",
+            "participants",
+            "summary",
+            "sessions",
+            "outcomes",
+            "attendances",
+            *PROVENANCE,
+        ]
+
+    @classmethod
+    def complete(cls, queryset):
+        attendances = Attendance.objects.with_row().select_related("municipality")
+        return queryset.select_related("host").prefetch_related(
+            published_related("sessions", Session.objects.with_row()),
+            published_related("outcomes", Outcome.objects.with_row()),
+            published_related("attendances", attendances),
+        )

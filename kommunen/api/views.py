@@ -1,0 +1,73 @@
+"""What all views of the API share."""
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework.response import Response
+from rest_framework.routers import APIRootView
+from rest_framework.views import APIView
+from rest_framework.viewsets import GenericViewSet, mixins
+
+from kommunen.api.schema import RecordSchema
+from kommunen.exchange.answers import open_to_programs
+from kommunen.models import record_at
+
+
+class OpenMixin:
+    """Readable by programs of any origin; GET, HEAD, and OPTIONS for the browsers that ask first."""
+
+    def options(self, request, *args, **kwargs):
+        asked = request.headers.get("Access-Control-Request-Headers", "")
+        headers = {"Access-Control-Allow-Methods": "GET, HEAD, OPTIONS", "Access-Control-Max-Age": "86400"}
+        if asked:
+            headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, If-Modified-Since, If-None-Match"
+        return Response(status=204, headers=headers)
+
+    def finalize_response(self, request, response, *args, **kwargs):
+        return open_to_programs(super().finalize_response(request, response, *args, **kwargs))
+
+
+class ListViewSet(OpenMixin, mixins.ListModelMixin, GenericViewSet):
+    """A noun whose records are listed and have no address of their own. Subclasses name ``queryset`` and row."""
+
+    schema = RecordSchema()
+
+    def get_queryset(self):
+        return self.serializer_class.complete(super().get_queryset())
+
+
+class RecordViewSet(mixins.RetrieveModelMixin, ListViewSet):
+    """A noun's list and its records by key."""
+
+    lookup_field = "slug"
+    lookup_value_regex = "[-a-zA-Z0-9_]+"
+
+    def get_object(self):
+        found = self.get_queryset().filter(**{self.lookup_field: self.kwargs[self.lookup_field]}).first()
+        if found is None:
+            raise Http404(_("There is no such record, or it is not public."))
+        return found
+
+
+class AddressedViewSet(RecordViewSet):
+    """A noun whose records have a slug; one that a record once had leads on to the present one."""
+
+    def retrieve(self, request, *args, **kwargs):
+        found = record_at(self.get_queryset(), self.kwargs["slug"])
+        if found is None:
+            raise Http404(_("There is no such record, or it is not public."))
+        if found.slug != self.kwargs["slug"]:
+            return Response(status=301, headers={"Location": self.reverse_action("detail", [found.slug])})
+        return Response(self.get_serializer(found).data)
+
+
+class RootView(OpenMixin, APIRootView):
+    """The lists of this API."""
+
+
+class NowhereView(OpenMixin, APIView):
+    """Every other address below the API: a fault that programs can read."""
+
+    schema = None
+
+    def initial(self, request, *args, **kwargs):
+        raise Http404(_("There is no such address in this API."))

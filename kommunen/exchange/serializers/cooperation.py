@@ -1,0 +1,62 @@
+"""The row of a cooperation, and of each of its members."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kommunen.exchange.serializers.base import (
+    PROVENANCE,
+    Lines,
+    PageSerializer,
+    RecordSerializer,
+    TitledPart,
+)
+from kommunen.exchange.serializers.municipality import MunicipalityPart
+from kommunen.exchange.serializers.vocabulary import OrganisationPart, ThemePart
+from kommunen.models import Cooperation, CooperationMember
+
+
+class CooperationPart(TitledPart):
+    """A cooperation that tells the same."""
+
+
+class MemberSerializer(RecordSerializer):
+    """That a municipality takes part, in which role and when; with sources of its own."""
+
+    columns = ("municipality", "role", "start", "end")
+
+    municipality = MunicipalityPart(read_only=True)
+
+    class Meta:
+        model = CooperationMember
+        fields = ["municipality", "role", "start", "end", *PROVENANCE]
+
+
+class CooperationSerializer(PageSerializer):
+    """Several together. Members are those that a source names, often not all."""
+
+    file_name = "kooperationen"
+
+    members = MemberSerializer(many=True, read_only=True, label=_("members"))
+    other_partners = OrganisationPart(many=True, read_only=True)
+    themes = ThemePart(many=True, read_only=True)
+    results = Lines(read_only=True)
+
+    class Meta:
+        model = Cooperation
+        fields = [
+            "slug",
+            "url",
+            "title",
+            "kind",
+            "members",
+            "other_partners",
+            "themes",
+            "start",
+            "end",
+            "summary",
+            "results",
+            *PROVENANCE,
+        ]
+
+    @classmethod
+    def complete(cls, queryset):
+        return queryset.prefetch_related("members__sources")

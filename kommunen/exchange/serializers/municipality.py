@@ -1,0 +1,52 @@
+"""The row of a model municipality."""
+
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from kommunen.exchange.serializers.base import PROVENANCE, PagePart, PageSerializer
+from kommunen.exchange.serializers.vocabulary import DESTATIS, FundingRoundPart, TerritoryPart
+from kommunen.models import Municipality, State
+
+
+class MunicipalityPart(PagePart):
+    """A model municipality that something belongs to."""
+
+
+class MunicipalitySerializer(PageSerializer):
+    """A model municipality with its round, its official units and what is known of its funding."""
+
+    file_name = "kommunen"
+    notice = DESTATIS
+
+    round = FundingRoundPart(read_only=True, allow_null=True)
+    federal_states = serializers.ListField(
+        child=serializers.ChoiceField(State.choices), label=_("federal states"), read_only=True
+    )
+    territories = TerritoryPart(many=True, read_only=True)
+    area_km2 = serializers.FloatField(read_only=True, allow_null=True)
+
+    class Meta:
+        model = Municipality
+        fields = [
+            "slug",
+            "url",
+            "name",
+            "official_name",
+            "kind",
+            "round",
+            "federal_states",
+            "territories",
+            "population",
+            "population_from",
+            "area_km2",
+            "area_from",
+            "phase",
+            "project_name",
+            "website",
+            "funding_end",
+            "funding_total_eur",
+            "funding_share_percent",
+            "summary",
+            "continuation",
+            *PROVENANCE,
+        ]
