@@ -1,0 +1,44 @@
+"""The congress's nouns as the directory's files have them."""
+
+from congress.models import Attendance, Congress, Outcome, Session
+from kommunen.exchange.directory.noun import Noun
+from kommunen.exchange.directory.nouns import WITH_SOURCES
+
+SESSIONS = Noun(
+    Session,
+    ("congress", "title", "kind", "municipalities", "themes", "summary"),
+    key=("congress", "title"),
+    parent="congress",
+    position=True,
+)
+OUTCOMES = Noun(
+    Outcome,
+    ("congress", "text", "municipalities", "themes"),
+    key=("congress", "text"),
+    parent="congress",
+    position=True,
+)
+ATTENDANCES = Noun(
+    Attendance,
+    ("congress", "municipality"),
+    key=("congress", "municipality"),
+    parent="congress",
+    item="municipality",
+)
+CONGRESSES = Noun(
+    Congress,
+    (
+        *("slug", "title", "kind", "number", "motto", "place", "host", "venue", "start", "end", "participants"),
+        "summary",
+    ),
+    file="congresses.json",
+    named={"start": "start_date", "end": "end_date"},
+    children={
+        "sessions": SESSIONS,
+        "outcomes": OUTCOMES,
+        "attending_municipalities": ATTENDANCES,
+        **WITH_SOURCES,
+    },
+)
+
+CONGRESS = (CONGRESSES, SESSIONS, OUTCOMES, ATTENDANCES)

@@ -1,0 +1,87 @@
+"""The whole way from the files into the database: everything, or nothing and the list of faults."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, transaction
+from django.utils.translation import gettext as _
+
+from kommunen.exchange.directory.keys import Keys
+from kommunen.exchange.directory.noun import Fault
+from kommunen.exchange.directory.planning import Planner
+from kommunen.exchange.directory.reading import read_directory
+from kommunen.exchange.directory.report import Report
+from kommunen.exchange.directory.writing import Writer
+
+FILES_CHECKED_ON = date(2026, 11, 22)  # the day on which all shipped files were compared with their sources
+READING, COMPARING, WRITING = range(3)
+
+
+class Refused(Exception):  # noqa: N818 - named after what happened, like the command's answer
+    """Nothing was changed, for these faults."""
+
+    def __init__(self, faults):
+        super().__init__(f"{len(faults)} faults")
+        self.faults = faults
+
+
+def load(path, nouns, *, checked_on=FILES_CHECKED_ON, dry_run=False, draw=lambda step, done, total: None):
+    """Load a directory's files, or only find out what that would do.
+
+    Arguments: path, the directory; nouns, in an order in which each points only at those before it; checked_on, the
+    day of last check of every record and address; dry_run, to write everything and take it back; draw, called with
+    the step (READING, COMPARING, WRITING), how much of it is done, and how much it is in all.
+    Returns: a Report.
+    Raises: Refused, with every fault, and then nothing was changed.
+    """
+    entries, faults = read_directory(path, nouns, checked_on, lambda done, total: draw(READING, done, total))
+    with transaction.atomic():
+        report, keys = Report(), Keys()
+        plans = []
+        for done, noun in enumerate(nouns, start=1):
+            plans.append(Planner(noun, entries.pop(noun.label), keys, report, faults).run())
+            draw(COMPARING, done, len(nouns))
+        if faults:
+            raise Refused(faults)
+        write(plans, keys, draw)
+        transaction.set_rollback(dry_run)
+    return report
+
+
+def write(plans, keys, draw):
+    """Write all plans; a noun that the database refuses is told with the records that are to blame."""
+    total = sum(len(plan.create) + len(plan.change) for plan in plans)
+    done = 0
+
+    def advance(number):
+        nonlocal done
+        done += number
+        draw(WRITING, done, total)
+
+    for plan in plans:
+        writer = Writer(plan, keys, advance)
+        try:
+            with transaction.atomic():
+                writer.write()
+        except DatabaseError as error:
+            raise Refused(to_blame(writer, error)) from error
+        plan.create.clear()
+
+
+def to_blame(writer, error):
+    """Ask each planned record for the rule of the database that it breaks; slow, and only where one does."""
+    faults = []
+    planned = [(entry.file, entry.key, writer.instance(entry.values)) for entry in writer.plan.create]
+    found = writer.model._default_manager.in_bulk(list(writer.plan.change))
+    for pk, values in writer.plan.change.items():
+        for name in values.keys() & writer.setters.keys():
+            for attribute, value in writer.setters[name](values[name]).items():
+                setattr(found[pk], attribute, value)
+        planned.append(("", writer.keys.key(writer.noun.label, pk), found[pk]))
+    for file, key, record in planned:
+        try:
+            record.validate_constraints()
+        except ValidationError as broken:
+            faults.extend(Fault(file or writer.noun.file, key, "", text) for text in broken.messages)
+    text = _("The database refuses a record: %(reason)s") % {"reason": error}
+    return faults or [Fault(writer.noun.file, writer.noun.label, "", text)]

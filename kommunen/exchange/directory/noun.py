@@ -1,0 +1,124 @@
+"""How a noun is declared: where it stands in the files, what names a record, which fields are loaded."""
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from django.db.models import Model, UniqueConstraint
+from django.utils.text import slugify
+
+KEY_LENGTH = 800  # LoadedRecord.key
+SLUG_LENGTH = 120
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+class Fault(NamedTuple):
+    """One thing wrong with the files, or between them and the database."""
+
+    file: str
+    record: str
+    field: str
+    text: str
+
+    def __str__(self):
+        return f"{', '.join(part for part in self[:3] if part)}: {self.text}"
+
+
+class Entry(NamedTuple):
+    """One record of the files: its key, its values by model field as ``values.stored`` gives them, and its file."""
+
+    key: str
+    values: dict
+    file: str
+
+
+@dataclass(frozen=True)
+class Noun:
+    """Where the records of a model stand in the files and what of them is loaded.
+
+    model: what a record becomes. fields: the model fields that are filled. key: those of them that name a record.
+    file: its file; empty for a child, whose parent's ``children`` says in which list of its own the child stands.
+    inside: the list's name, where the file is no list itself. optional: whether the file may be missing.
+    named: model field → name in the file, where the two differ. lines: text fields that the file states as a list.
+    ignored: what else stands in a record of the file; it is not loaded. columns: all that stands in it, where
+    ``reshape`` makes the model's fields from it. reshape: (record of the file, names) → the same by model field.
+    check: (record of the file, values, entries) → (field, text) for each fault that only this noun can have.
+    words: record of the file → how other records may call it; its key where none is given.
+    gathered: (file, list) pairs whose words become records of their own where no record is called so.
+    parent: the model field that a child fills with its parent; item: what a child that is a bare value fills.
+    position: whether a record's place in its list is loaded as ``position``.
+    """
+
+    model: type[Model]
+    fields: tuple[str, ...]
+    key: tuple[str, ...] = ("slug",)
+    file: str = ""
+    inside: str = ""
+    optional: bool = False
+    named: dict = field(default_factory=dict)
+    lines: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    reshape: Callable | None = None
+    check: Callable | None = None
+    words: Callable | None = None
+    gathered: tuple[tuple[str, str], ...] = ()
+    children: dict = field(default_factory=dict)
+    parent: str = ""
+    item: str = ""
+    position: bool = False
+
+    @property
+    def label(self):
+        """The model's label, as LoadedRecord.noun has it."""
+        return self.model._meta.label_lower
+
+    @property
+    def loaded(self):
+        """All model fields that are loaded."""
+        return (*self.fields, *(["position"] if self.position else []), "checked_on")
+
+    @property
+    def stated(self):
+        """All that must stand in a record of the file."""
+        own = self.columns or tuple(self.in_file(name) for name in self.fields if name != self.parent)
+        return {*own, *self.ignored, *self.children}
+
+    @property
+    def adopts(self):
+        """Whether a record that an editor entered is taken as the files' own where it says the same.
+
+        With an address of its own it is not: two that chose the same address need not mean the same.
+        """
+        return self.key != ("slug",) or bool(self.gathered)
+
+    @property
+    def unique(self):
+        """The sets of fields that the database lets no two records share."""
+        single = [(each.name,) for each in self.model._meta.fields if each.unique and not each.primary_key]
+        several = [rule.fields for rule in self.model._meta.constraints if isinstance(rule, UniqueConstraint)]
+        return [names for names in (*single, *several) if set(names) <= set(self.loaded)] + (
+            [("record", "address")] if "record" in self.fields else []
+        )
+
+    def in_file(self, name):
+        """How the file calls a model field."""
+        return self.named.get(name, name)
+
+    def key_of(self, values):
+        """The key of a record with these values: short enough to be kept, and different for different records."""
+        key = " · ".join(str(values[name]) for name in self.key if values[name] not in ("", None))
+        if len(key) > KEY_LENGTH:
+            key = f"{key[: KEY_LENGTH - 65]} {hashlib.sha256(key.encode()).hexdigest()}"
+        return key
+
+
+def slug_of(text):
+    """Return the address that a name becomes: ä as ae, at most 120 characters, equal for spellings alike."""
+    slug = slugify(text.lower().translate(UMLAUTS))
+    if len(slug) > SLUG_LENGTH:
+        slug = f"{slug[:111]}-{hashlib.sha256(slug.encode()).hexdigest()[:8]}"
+    return slug

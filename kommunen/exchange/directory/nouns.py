@@ -1,0 +1,193 @@
+"""The nouns of the network as its files have them. The congress declares its own, one floor up."""
+
+from django.utils.translation import gettext as _
+
+from kommunen.exchange.directory.noun import Noun
+from kommunen.exchange.directory.reading import slug_like
+from kommunen.models import (
+    Cooperation,
+    CooperationMember,
+    FundingRound,
+    Municipality,
+    Organisation,
+    Page,
+    ProgrammeFact,
+    Project,
+    Reuse,
+    Source,
+    State,
+    Technology,
+    Territory,
+    Theme,
+    TrainingData,
+)
+from kommunen.models.territory import KEY_DIGITS
+
+SOURCES = Noun(Source, ("record", "address"), key=("record", "address"), parent="record", item="address")
+WITH_SOURCES = {"sources": SOURCES}
+
+
+def wrong_in_territory(raw, values, entries):
+    """An official key's length follows from the kind of unit, its first two digits from the state."""
+    key, kind, state = values.get("key"), values.get("kind"), values.get("federal_state")
+    if key and kind and not (key.isascii() and key.isdigit() and len(key) == KEY_DIGITS[kind]):
+        yield "key", _("The key has 8 digits for a municipality, 5 for a district, 9 for an association.")
+    if key and state and not key.startswith(State(state).key_prefix):
+        yield "key", _("The key's first two digits are not those of this federal state.")
+
+
+def wrong_in_municipality(raw, values, entries):
+    """The states that a municipality names are those of its territories."""
+    territories, states = values.get("territories"), raw.get("states")
+    known = entries["kommunen.territory"]
+    if territories is None or not all(key in known for key in territories):
+        return
+    found = {known[key].values["federal_state"] for key in territories}
+    if not isinstance(states, list) or sorted(found) != sorted(map(str, states)):
+        yield "states", _("Its territories lie in: %(states)s.") % {"states": ", ".join(sorted(found))}
+
+
+def reuse_fields(raw, names):
+    """Tell known municipalities and projects from names and words outside."""
+    fields = {"since": raw.get("since"), "cooperation": raw.get("cooperation")}
+    for side in ("from", "to"):
+        inside = is_known(raw.get(side), names["kommunen.municipality"])
+        fields[f"{side}_municipality"] = raw.get(side) if inside else None
+        fields[f"{side}_name"] = "" if inside else raw.get(side)
+    inside = is_known(raw.get("what"), names["kommunen.project"])
+    return {**fields, "project": raw.get("what") if inside else None, "what": "" if inside else raw.get("what")}
+
+
+def is_known(word, names):
+    """Tell whether a record is called so."""
+    return isinstance(word, str) and word in names
+
+
+def wrong_in_reuse(raw, values, entries):
+    """Both sides and the matter are named, the sides differ, and what looks like an address is one."""
+    for name, inside in (("from_name", "from_municipality"), ("to_name", "to_municipality"), ("what", "project")):
+        column = name.removesuffix("_name")
+        text = values.get(name, "-")
+        if not text and not values.get(inside):
+            yield column, _("This must not be empty.")
+        elif slug_like(text):
+            yield column, _("“%(word)s” is unknown.") % {"word": text}
+    if raw.get("from") == raw.get("to"):
+        yield "to", _("Nobody takes something over from itself.")
+
+
+ROUNDS = Noun(
+    FundingRound,
+    ("number", "year", "motto", "selected"),
+    key=("number",),
+    file="rounds.json",
+    children=WITH_SOURCES,
+)
+THEMES = Noun(
+    Theme,
+    ("slug", "name", "name_en", "synonyms"),
+    file="themes.json",
+    named={"name": "de", "name_en": "en"},
+    lines=("synonyms",),
+)
+TECHNOLOGIES = Noun(
+    Technology,
+    ("slug", "name", "product", "synonyms"),
+    file="technologies.json",
+    optional=True,
+    lines=("synonyms",),
+    words=lambda raw: [word for word in (raw.get("name"), *(raw.get("synonyms") or [])) if isinstance(word, str)],
+    gathered=(("projects.json", "technologies"),),
+)
+TERRITORIES = Noun(
+    Territory,
+    ("key", "kind", "name", "federal_state", "population", "area_km2", "latitude", "longitude"),
+    key=("key",),
+    file="territories.json",
+    named={"federal_state": "state", "latitude": "lat", "longitude": "lon"},
+    check=wrong_in_territory,
+)
+ORGANISATIONS = Noun(
+    Organisation,
+    ("slug", "name"),
+    gathered=(("projects.json", "partners"), ("cooperations.json", "other_partners")),
+)
+MUNICIPALITIES = Noun(
+    Municipality,
+    (
+        *("slug", "name", "official_name", "kind", "round", "territories", "population", "population_from"),
+        *("area_km2", "area_from", "phase", "project_name", "website", "funding_end", "funding_total_eur"),
+        *("summary", "continuation"),
+    ),
+    file="municipalities.json",
+    ignored=("states", "size_class"),  # both follow from what is loaded: the territories, the population
+    check=wrong_in_municipality,
+    children=WITH_SOURCES,
+)
+PROJECTS = Noun(
+    Project,
+    (
+        *("slug", "title", "kind", "municipalities", "themes", "status", "start", "end", "summary", "url"),
+        *("repository", "technologies", "partners"),
+    ),
+    file="projects.json",
+    children=WITH_SOURCES,
+)
+MEMBERS = Noun(
+    CooperationMember,
+    ("cooperation", "municipality"),
+    key=("cooperation", "municipality"),
+    parent="cooperation",
+    item="municipality",
+)
+COOPERATIONS = Noun(
+    Cooperation,
+    ("slug", "title", "kind", "themes", "other_partners", "start", "end", "summary", "results"),
+    file="cooperations.json",
+    lines=("results",),
+    children={"municipalities": MEMBERS, **WITH_SOURCES},
+)
+REUSES = Noun(
+    Reuse,
+    (
+        *("project", "what", "from_municipality", "from_name", "to_municipality", "to_name", "since"),
+        "cooperation",
+    ),
+    key=("from_municipality", "from_name", "to_municipality", "to_name", "project", "what"),
+    file="reuse.json",
+    named={
+        "project": "what",
+        **{f"{side}_{kind}": side for side in ("from", "to") for kind in ("municipality", "name")},
+    },
+    columns=("from", "to", "what", "since", "cooperation"),
+    reshape=reuse_fields,
+    check=wrong_in_reuse,
+    children=WITH_SOURCES,
+)
+TRAINING_DATA = Noun(
+    TrainingData,
+    ("slug", "title", "municipality", "kind", "data_type", "themes", "license", "url", "summary"),
+    file="training_data.json",
+    children=WITH_SOURCES,
+)
+FACTS = Noun(
+    ProgrammeFact,
+    ("text",),
+    key=("text",),
+    file="programme.json",
+    inside="facts",
+    position=True,
+    children=WITH_SOURCES,
+)
+PAGES = Noun(
+    Page,
+    ("slug", "title", "title_en", "body", "body_en", "placeholder"),
+    file="pages.json",
+    optional=True,
+)
+
+# Each points only at those before it. The sources of all nouns come last of all: the caller adds them.
+NETWORK = (
+    *(ROUNDS, THEMES, TECHNOLOGIES, TERRITORIES, ORGANISATIONS, MUNICIPALITIES, PROJECTS, COOPERATIONS, MEMBERS),
+    *(REUSES, TRAINING_DATA, FACTS, PAGES),
+)
