@@ -1,7 +1,10 @@
 """A one-time password is changed before anything else."""
 
+from django.contrib.auth.forms import PasswordChangeForm
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class PasswordChangeMiddleware:
@@ -21,3 +24,17 @@ class PasswordChangeMiddleware:
         ):
             return redirect("admin:password_change")
         return self.get_response(request)
+
+
+class OwnPasswordForm(PasswordChangeForm):
+    """A new password for the own account; with it a one-time password has done its service."""
+
+    def clean_new_password1(self):
+        new = self.cleaned_data.get("new_password1", "")
+        if new and self.user.check_password(new):
+            raise ValidationError(_("Please choose a password other than the one you have now."))
+        return new
+
+    def save(self, commit=True):
+        self.user.must_change_password = False
+        return super().save(commit)

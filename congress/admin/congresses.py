@@ -1,0 +1,44 @@
+"""Congresses in the admin, with their programme, outcomes and who attends."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from congress.models import Attendance, Congress, Outcome, Session
+from kommunen.admin.base import ADDRESSED_PUBLICATION, RecordAdmin
+from kommunen.admin.inlines import RecordStack, RecordTable, SourceInline
+
+
+class SessionInline(RecordStack):
+    model = Session
+    fields = [("title", "kind", "position"), ("municipalities", "themes"), "summary", ("state", "checked_on")]
+    show_change_link = True
+    classes = ["collapse"]
+    verbose_name_plural = _("Programme")
+
+
+class OutcomeInline(RecordStack):
+    model = Outcome
+    fields = ["text", ("municipalities", "themes"), ("position", "state", "checked_on")]
+    show_change_link = True
+    classes = ["collapse"]
+
+
+class AttendanceInline(RecordTable):
+    model = Attendance
+    fields = ["municipality", "state", "checked_on"]
+    classes = ["collapse"]
+    verbose_name_plural = _("Who attends")
+
+
+@admin.register(Congress)
+class CongressAdmin(RecordAdmin):
+    list_display = ["title", "kind", "place", "start", "participants", "publication", "checked_on", "changed_at"]
+    list_filter = ["kind"]
+    search_fields = ["title", "motto", "place", "host__name"]
+    prepopulated_fields = {"slug": ["title"]}
+    inlines = [SessionInline, OutcomeInline, AttendanceInline, SourceInline]
+    fieldsets = [
+        (None, {"fields": ["title", ("kind", "number"), "motto", "summary"]}),
+        (_("Place and time"), {"fields": [("start", "end"), ("place", "venue"), ("host", "participants")]}),
+        ADDRESSED_PUBLICATION,
+    ]

@@ -1,0 +1,29 @@
+"""Every noun of the network in the admin; importing them registers them."""
+
+from kommunen.admin import (
+    accounts,
+    addresses,
+    cooperations,
+    municipalities,
+    organisations,
+    programme,
+    projects,
+    reuse,
+    territories,
+    themes,
+    training_data,
+)
+
+__all__ = [
+    "accounts",
+    "addresses",
+    "cooperations",
+    "municipalities",
+    "organisations",
+    "programme",
+    "projects",
+    "reuse",
+    "territories",
+    "themes",
+    "training_data",
+]

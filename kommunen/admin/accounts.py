@@ -1,0 +1,156 @@
+"""Accounts and what they belong to: the PMO's business alone."""
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm, UserChangeForm
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from kommunen.admin.permissions import is_pmo
+from kommunen.admin.relations import RelationFields
+from kommunen.models import Membership, User
+
+admin.site.unregister(Group)  # what an account may do follows from its memberships
+
+
+class OneAddressMixin:
+    """One account per e-mail address, whatever its capitals."""
+
+    def clean_email(self):
+        email = self.cleaned_data["email"]
+        if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
+            raise ValidationError(_("There is already an account with this e-mail address."))
+        return email
+
+
+class AccountCreationForm(OneAddressMixin, BaseUserCreationForm):
+    """A new account with a one-time password."""
+
+    class Meta:
+        model = User
+        fields = ["email", "first_name", "last_name"]
+        field_classes = {}
+
+
+class AccountForm(OneAddressMixin, UserChangeForm):
+    """An account's names and switches."""
+
+    class Meta:
+        model = User
+        fields = "__all__"  # which of them, the admin's fieldsets say
+        field_classes = {}
+
+
+class OneTimePasswordForm(AdminPasswordChangeForm):
+    """A password that somebody else sets is good for one login only."""
+
+    usable_password = None
+
+    def save(self, commit=True):
+        self.user.must_change_password = True
+        return super().save(commit)
+
+
+class MembershipInline(RelationFields, admin.TabularInline):
+    model = Membership
+    fields = ["role", "municipality"]
+    extra = 0
+    verbose_name_plural = _("Belongs to")
+
+    def get_extra(self, request, obj=None, **kwargs):
+        return 0 if obj else 1
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("municipality")
+
+    def has_view_permission(self, request, obj=None):
+        return may_manage(request.user, obj)
+
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+
+
+def may_manage(user, account=None):
+    """Whether a user may manage an account: the PMO may, but nobody one that may more than they themselves."""
+    return is_pmo(user) and (user.is_superuser or account is None or not account.is_superuser)
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    form = AccountForm
+    add_form = AccountCreationForm
+    change_password_form = OneTimePasswordForm
+    inlines = [MembershipInline]
+    list_display = ["email", "first_name", "last_name", "roles", "is_active", "must_change_password", "last_login"]
+    list_filter = ["memberships__role", "is_active", "must_change_password"]
+    list_per_page = 50
+    show_full_result_count = False
+    search_fields = ["email", "first_name", "last_name", "memberships__municipality__name"]
+    ordering = ["email"]
+    filter_horizontal = []
+    readonly_fields = ["last_login", "date_joined"]
+    fieldsets = [
+        (None, {"fields": ["email", "password", ("first_name", "last_name")]}),
+        (_("Access"), {"fields": ["is_active", "must_change_password", "is_superuser"]}),
+        (_("Important dates"), {"fields": [("last_login", "date_joined")]}),
+    ]
+    add_fieldsets = [
+        (None, {"fields": ["email", ("first_name", "last_name")]}),
+        (
+            _("One-time password"),
+            {
+                "fields": ["password1", "password2"],
+                "description": _("Good for the first login only: then a new one must be chosen."),
+            },
+        ),
+    ]
+
+    class Media:
+        css = {"all": ["kommunen/staff.css"]}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("memberships__municipality")
+
+    @admin.display(description=_("roles"))
+    def roles(self, account):
+        found = [
+            f"{membership.get_role_display().split(':')[0]}"
+            + (f" ({membership.municipality})" if membership.municipality else "")
+            for membership in account.memberships.all()
+        ]
+        return ", ".join(found)
+
+    def get_readonly_fields(self, request, obj=None):
+        """Only who may everything can give that away; nobody locks the own account."""
+        fields = [*super().get_readonly_fields(request, obj)]
+        if not request.user.is_superuser:
+            fields.append("is_superuser")
+        if obj == request.user:
+            fields += ["is_active", "is_superuser"]
+        return fields
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.is_staff = obj.must_change_password = True
+        super().save_model(request, obj, form, change)
+
+    def user_change_password(self, request, id, form_url=""):  # noqa: A002 - Django's name
+        if id == str(request.user.pk):
+            return redirect("admin:password_change")  # one's own is no one-time password
+        return super().user_change_password(request, id, form_url)
+
+    def has_module_permission(self, request):
+        return is_pmo(request.user)
+
+    def has_view_permission(self, request, obj=None):
+        return is_pmo(request.user)
+
+    def has_add_permission(self, request):
+        return is_pmo(request.user)
+
+    def has_change_permission(self, request, obj=None):
+        return may_manage(request.user, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return may_manage(request.user, obj) and obj != request.user

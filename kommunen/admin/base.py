@@ -1,0 +1,165 @@
+"""The one base of all nouns in the admin: who may do what, how lists and forms behave."""
+
+from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+from django.urls import NoReverseMatch
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+
+from kommunen.admin.forms import RecordForm
+from kommunen.admin.history import join_entries, last_entry
+from kommunen.admin.inlines import SourceInline
+from kommunen.admin.permissions import is_pmo, may_add, may_change, may_see, ownership_field
+from kommunen.admin.publication import ACTIONS
+from kommunen.admin.relations import RelationFields
+from kommunen.models import PublicationState, SortKeyField, StatedDateField
+from kommunen.models.address import sort_key
+
+PUBLICATION = (_("Publication"), {"fields": [("state", "checked_on")]})
+ADDRESSED_PUBLICATION = (_("Publication"), {"fields": [("state", "checked_on"), "slug"]})
+
+
+def names(records, most=4):
+    """The names of some records for a list's column; the rest of a long one is counted."""
+    found = [str(record) for record in records]
+    more = len(found) - most
+    return ", ".join(found[:most]) + (f" +{more}" if more > 0 else "")
+
+
+class OwnFilter(admin.SimpleListFilter):
+    """Narrows a list to what one may change; only municipality editors see it."""
+
+    title = _("belongs to")
+    parameter_name = "own"
+
+    def lookups(self, request, model_admin):
+        editor = not is_pmo(request.user) and may_change(request.user, model_admin.model)
+        return [("1", _("my municipality"))] if editor else []
+
+    def queryset(self, request, queryset):
+        if self.value() != "1":
+            return queryset
+        return queryset.filter(pk__in=queryset.model.objects.editable_by(request.user).values("pk"))
+
+
+class RecordChangeList(ChangeList):
+    """A list that fetches in advance what its columns show."""
+
+    def get_queryset(self, request, exclude_parameters=None):
+        found = super().get_queryset(request, exclude_parameters)
+        return found.prefetch_related(*self.model_admin.list_prefetch_related)
+
+
+class RecordAdmin(RelationFields, SimpleHistoryAdmin):
+    """Staff with a role see everything, change what ``editable_by`` gives them; only the PMO deletes."""
+
+    form = RecordForm
+    inlines = [SourceInline]
+    actions = ACTIONS
+    list_per_page = 50
+    list_prefetch_related = ()
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    history_list_per_page = 25
+    object_history_template = "admin/record_history.html"
+    object_history_form_template = "admin/record_version.html"
+    formfield_overrides = {
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 5})},
+        models.URLField: {"assume_scheme": "https"},
+        StatedDateField: {"widget": AdminTextInputWidget(attrs={"size": 12, "class": "stated-date"})},
+    }
+
+    class Media:
+        css = {"all": ["kommunen/staff.css"]}
+        js = ["kommunen/german_address.js"]
+
+    # Who may do what
+
+    def has_module_permission(self, request):
+        return may_see(request.user)
+
+    def has_view_permission(self, request, obj=None):
+        return may_see(request.user)
+
+    def has_add_permission(self, request):
+        return may_add(request.user, self.model)
+
+    def has_change_permission(self, request, obj=None):
+        return may_change(request.user, self.model, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return is_pmo(request.user)
+
+    # Lists
+
+    def get_changelist(self, request, **kwargs):
+        return RecordChangeList
+
+    def get_list_filter(self, request):
+        return [OwnFilter, "state", *super().get_list_filter(request)]
+
+    def get_search_results(self, request, queryset, search_term):
+        """Also find names without regard to capitals and umlauts, which SQLite's own comparison knows only in ASCII."""
+        found, duplicates = super().get_search_results(request, queryset, search_term)
+        by_name = [field.name for field in self.model._meta.fields if isinstance(field, SortKeyField)]
+        if by_name and (key := sort_key(search_term)):
+            named = Q(**{f"{by_name[0]}__contains": key})
+            found, duplicates = queryset.filter(Q(pk__in=found.order_by().values("pk")) | named), False
+        return found, duplicates
+
+    @admin.display(description=_("publication state"), ordering="state")
+    def publication(self, record):
+        state = PublicationState(record.state)
+        return format_html('<span class="state-badge state-badge--{}">{}</span>', state.tone, state.label)
+
+    # Forms
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.user = request.user
+        return form
+
+    def get_changeform_initial_data(self, request):
+        """Checked today; and what an editor with one municipality adds belongs to it."""
+        initial = {"checked_on": timezone.localdate()}
+        own, name = request.user.edited_municipalities, ownership_field(self.model)
+        if name and len(own) == 1:
+            many = self.model._meta.get_field(name).many_to_many
+            initial[name] = list(own) if many else next(iter(own))
+        return {**initial, **super().get_changeform_initial_data(request)}
+
+    def get_view_on_site_url(self, obj=None):
+        if obj is None or not hasattr(obj, "get_absolute_url") or not obj.is_public:
+            return None
+        try:
+            return obj.get_absolute_url()
+        except NoReverseMatch:
+            return None
+
+    # Saving
+
+    def save_model(self, request, obj, form, change):
+        obj.entry_before = last_entry(obj) if change else 0
+        if form.has_changed() or not change:
+            super().save_model(request, obj, form, change)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if change and not form.has_changed() and any(formset.has_changed() for formset in formsets):
+            form.instance.save()  # its sources and rows are part of a record: their change is its own
+        join_entries(form.instance, form.instance.entry_before, request.user)
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """An earlier version in the form; whoever may not change the record has no business there."""
+        record = get_object_or_404(self.model, pk=object_id)
+        if not self.has_change_permission(request, record):
+            raise PermissionDenied
+        with transaction.atomic():
+            return super().history_form_view(request, object_id, version_id, extra_context)

@@ -1,0 +1,110 @@
+"""What every record's form checks, beyond what the model itself guards."""
+
+from functools import cached_property
+
+from django.core.exceptions import NON_FIELD_ERRORS
+from django.db.models import Q, UniqueConstraint
+from django.forms import ModelForm
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from kommunen.admin.permissions import is_pmo, ownership_field
+from kommunen.admin.relations import tell_known
+
+GERMAN_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+ONLY_OWN = _("You can enter or remove only your own municipality here.")
+
+
+class RecordForm(ModelForm):
+    """Knows who edits (``user``, set by the admin): relations that make an owner accept only the own municipality."""
+
+    user = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        tell_known(self)
+        if "slug" in self.fields and not self.instance.pk:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("Leave it empty, and it is made from the name.")
+
+    def clean(self):
+        cleaned = super().clean()
+        self.check_owner(cleaned)
+        name = cleaned.get("title") or cleaned.get("name")
+        if name and not self.instance.pk and cleaned.get("slug") == "":
+            cleaned["slug"] = free_slug(self._meta.model, name)
+            if not cleaned["slug"]:
+                self.add_error("slug", _("Please choose an address: none can be made from this name."))
+        return cleaned
+
+    def check_owner(self, cleaned):
+        """Refuse to give a record to another municipality, or to take it from one, whatever was posted."""
+        name = ownership_field(self._meta.model)
+        if is_pmo(self.user) or name not in cleaned or self.fields[name].disabled:
+            return
+        own, chosen = self.user.edited_municipalities, keys(cleaned[name])
+        if self._meta.model._meta.get_field(name).many_to_many:
+            before = keys(getattr(self.instance, name).all()) if self.instance.pk else set()
+            allowed = (chosen ^ before) <= own and (before or chosen)
+        else:
+            allowed = chosen and chosen <= own
+        if not allowed:
+            self.add_error(name, ONLY_OWN)
+
+    def add_error(self, field, error):
+        """Put what a constraint complains about beside the last field that it speaks of."""
+        if field is None and hasattr(error, "error_dict"):
+            for problem in error.error_dict.pop(NON_FIELD_ERRORS, []):
+                place = self.places.get(str(problem.message), NON_FIELD_ERRORS)
+                error.error_dict.setdefault(place, []).append(problem)
+            if not error.error_dict:
+                return
+        super().add_error(field, error)
+
+    @cached_property
+    def places(self):
+        """Which field belongs to which constraint's message."""
+        found = {}
+        for constraint in self._meta.model._meta.constraints:
+            spoken_of = names_in(constraint)
+            if fields := [name for name in self.fields if name in spoken_of]:
+                found[str(constraint.get_violation_error_message())] = fields[-1]
+        return found
+
+
+def names_in(constraint):
+    """The fields that a constraint speaks of."""
+    if isinstance(constraint, UniqueConstraint):
+        return set(constraint.fields)
+    return {
+        part[0].split("__")[0]
+        for node in walk(constraint.condition)
+        for part in node.children
+        if isinstance(part, tuple)
+    }
+
+
+def walk(condition):
+    """A condition and all that it is made of."""
+    yield condition
+    for part in condition.children:
+        if isinstance(part, Q):
+            yield from walk(part)
+
+
+def keys(chosen):
+    """The primary keys of one object, of several, or of none."""
+    if chosen is None:
+        return set()
+    return {chosen.pk} if hasattr(chosen, "pk") else {found.pk for found in chosen}
+
+
+def free_slug(model, name):
+    """The address made of a name in German spelling (ä as ae), with a number where it is taken; "" for no letters."""
+    slug = slugify(name.lower().translate(GERMAN_LETTERS))[:110].strip("-")
+    taken = set(model.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
+    number, free = 1, slug
+    while slug and free in taken:
+        number += 1
+        free = f"{slug}-{number}"
+    return free

@@ -1,0 +1,14 @@
+"""Partners outside the model municipalities in the admin."""
+
+from django.contrib import admin
+
+from kommunen.admin.base import ADDRESSED_PUBLICATION, RecordAdmin
+from kommunen.models import Organisation
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(RecordAdmin):
+    list_display = ["name", "website", "publication", "checked_on", "changed_at"]
+    search_fields = ["name"]
+    prepopulated_fields = {"slug": ["name"]}
+    fieldsets = [(None, {"fields": ["name", "website"]}), ADDRESSED_PUBLICATION]

@@ -1,0 +1,26 @@
+"""Projects in the admin."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from kommunen.admin.base import ADDRESSED_PUBLICATION, RecordAdmin, names
+from kommunen.models import Project
+
+
+@admin.register(Project)
+class ProjectAdmin(RecordAdmin):
+    list_display = ["title", "shown_municipalities", "status", "publication", "checked_on", "changed_at"]
+    list_prefetch_related = ["municipalities"]
+    list_filter = ["status", "kind", "themes"]
+    search_fields = ["title", "summary", "municipalities__name"]
+    prepopulated_fields = {"slug": ["title"]}
+    fieldsets = [
+        (None, {"fields": ["title", "municipalities", ("kind", "status"), "themes", "summary"]}),
+        (_("Period"), {"fields": [("start", "end")]}),
+        (_("Technology and partners"), {"fields": ["technologies", "partners", "url", "repository"]}),
+        ADDRESSED_PUBLICATION,
+    ]
+
+    @admin.display(description=_("municipalities"))
+    def shown_municipalities(self, project):
+        return names(project.municipalities.all())

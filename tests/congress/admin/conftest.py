@@ -1,0 +1,52 @@
+"""Two municipalities, and a browser for every kind of staff."""
+
+import pytest
+from django.test import Client
+
+from kommunen.models import Role
+from tests.factories import MunicipalityFactory, UserFactory, editor_of, pmo
+
+
+@pytest.fixture(autouse=True)
+def plain_static(settings):
+    """Pages name style sheets by their own name: no test needs them collected."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def bamberg(db):
+    return MunicipalityFactory(name="Bamberg", slug="bamberg")
+
+
+@pytest.fixture
+def kempten(db):
+    return MunicipalityFactory(name="Kempten", slug="kempten")
+
+
+@pytest.fixture
+def as_pmo(db):
+    return logged_in(pmo())
+
+
+@pytest.fixture
+def as_kempten(kempten):
+    return logged_in(editor_of(kempten))
+
+
+@pytest.fixture
+def as_reader(db):
+    return logged_in(UserFactory(role=Role.READER))
+
+
+@pytest.fixture
+def as_nobody(db):
+    return logged_in(UserFactory())
+
+
+def logged_in(user):
+    client = Client()
+    client.force_login(user)
+    return client
