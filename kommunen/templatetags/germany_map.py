@@ -133,7 +133,7 @@ def path(corners):
     for next_x, next_y in corners[1:-1]:  # the last corner repeats the first
         step_x, step_y = round(next_x - x, 1), round(next_y - y, 1)
         if step_x or step_y:
-            steps.append(f"{step_x:g}{'' if step_y < 0 else ' '}{step_y:g}".replace("0.", "."))
+            steps.append(f"{step_x:g} {step_y:g}")
             x, y = next_x, next_y
     return start + " ".join(steps).replace(" -", "-") + "z"
 

@@ -28,7 +28,7 @@ if (menu) {
 // A new order needs no second press; where htmx listens to the form, it has sent it already.
 document.addEventListener("change", (event) => {
   const form = event.target.form;
-  if (event.target.closest(".sort") && form && !(window.htmx && form.hasAttribute("hx-get"))) form.requestSubmit();
+  if (event.target.closest(".sort") && form && !(window.htmx && form.hasAttribute("data-hx-get"))) form.requestSubmit();
 });
 
 for (const button of document.querySelectorAll("[data-print]")) {
