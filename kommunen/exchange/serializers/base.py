@@ -127,7 +127,9 @@ class RecordSerializer(serializers.ModelSerializer):
         fields = super().get_fields()
         names = {field.name: field for field in self.Meta.model._meta.get_fields()}
         for name, field in fields.items():
-            if field.label is None and (stated := getattr(names.get(field.source or name), "verbose_name", None)):
+            if name == "slug":
+                field.label = capfirst(_("key"))  # the form's word, "address", is the full one here
+            elif field.label is None and (stated := getattr(names.get(field.source or name), "verbose_name", None)):
                 field.label = capfirst(stated)
         return fields
 
