@@ -211,7 +211,6 @@ class CongressFactory(RecordFactory):
     number = Sequence(lambda number: number + 100)
     place = "Kiel"
     start = "2025-11-18"
-    end = "2025-11-19"
 
 
 class SessionFactory(RecordFactory):

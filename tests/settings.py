@@ -5,10 +5,12 @@ They are a module because pytest-django reads the settings before any conftest.p
 
 import os
 
-os.environ.setdefault("SECRET_KEY", "only-for-tests")
-os.environ.setdefault("ALLOWED_HOSTS", "testserver,127.0.0.1,localhost")
-os.environ.setdefault("LOCAL_HTTP", "1")
-os.environ.setdefault("PUBLIC_URL", "http://testserver")
+os.environ.update(  # whatever the shell holds: a test run is the same everywhere
+    SECRET_KEY="only-for-tests",
+    ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
+    LOCAL_HTTP="1",
+    PUBLIC_URL="http://testserver",
+)
 
 from congress.settings import *  # noqa: F403 - settings are the names of a module, and all of them are meant
 from congress.settings import STORAGES as REAL_STORAGES

@@ -1,6 +1,6 @@
 """The two kinds of page that every noun has: a filtered list and a record's own page."""
 
-from django.core.paginator import EmptyPage, Paginator
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
@@ -44,10 +44,10 @@ class FilteredListView(ListView):
         wanted = self.request.GET.get("page", "1")
         try:
             page = paginator.page(wanted)
+        except PageNotAnInteger as no_number:
+            raise Http404(_("This page does not exist.")) from no_number
         except EmptyPage as beyond:
             raise BeyondLastPage(paginator.num_pages) from beyond
-        except ValueError as no_number:
-            raise Http404(_("This page does not exist.")) from no_number
         return paginator, page, page.object_list, page.has_other_pages()
 
     def get_template_names(self):

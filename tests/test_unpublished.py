@@ -1,0 +1,154 @@
+"""The public never sees anything but what is published, on any path: one walk over all addresses."""
+
+import re
+
+import pytest
+from django.urls import get_resolver
+from rest_framework.test import APIClient
+
+from congress.models import Congress
+from kommunen.models import Cooperation, Municipality, Page, Project, PublicationState, Theme, TrainingData
+from tests import factories as make
+
+MARK = "Geheimsache"
+HIDDEN = [state for state in PublicationState if state != PublicationState.PUBLISHED]
+PAGED = [Municipality, Project, Cooperation, Theme, TrainingData, Congress, Page]
+LISTS = ["kommunen", "projekte", "kooperationen", "themen", "ki-daten", "kongresse"]
+FORMATS = ["csv", "json"]
+
+
+def hide(factory, state, **fields):
+    """Make a record that must stay unseen; every text of it carries the mark."""
+    return factory(state=state, **fields)
+
+
+@pytest.fixture(params=HIDDEN)
+def world(request, db):
+    """One of every noun in public, tied to one of every noun that is not, and to sources and members in between."""
+    state = request.param
+    theme = hide(make.ThemeFactory, state, name=f"{MARK} Thema", name_en=f"{MARK} theme", slug="geheim-thema")
+    technology = hide(make.TechnologyFactory, state, name=f"{MARK} Technik", slug="geheim-technik")
+    organisation = hide(make.OrganisationFactory, state, name=f"{MARK} Partner", slug="geheim-partner")
+    territory = hide(make.TerritoryFactory, state, name=f"{MARK} Ort")
+    round_ = hide(make.FundingRoundFactory, state, number=9, motto=f"{MARK} Motto")
+    hidden = hide(make.MunicipalityFactory, state, name=f"{MARK} Kommune", slug="geheim-kommune", round=round_)
+    public = make.MunicipalityFactory(slug="offen", territories=[make.TerritoryFactory(), territory])
+    others = {"themes": [theme], "municipalities": [public, hidden]}
+    project = make.ProjectFactory(slug="offen", technologies=[technology], partners=[organisation], **others)
+    make.SourceFactory(record=project)
+    hidden_project = hide(
+        make.ProjectFactory, state, title=f"{MARK} Projekt", slug="geheim-projekt", municipalities=[public]
+    )
+    make.SourceFactory(record=hidden_project, address=f"https://www.beispiel.de/{MARK}")
+    cooperation = make.CooperationFactory(slug="offen", members=[public, hidden], themes=[theme])
+    cooperation.other_partners.set([organisation])
+    secret = hide(
+        make.CooperationFactory, state, title=f"{MARK} Kooperation", slug="geheim-kooperation", members=[public]
+    )
+    make.CooperationMemberFactory(
+        cooperation=cooperation, municipality=make.MunicipalityFactory(name=f"{MARK} Mitglied"), state=state
+    )
+    Municipality.objects.filter(name=f"{MARK} Mitglied").update(state=state)
+    make.ReuseFactory(what=f"{MARK} Nachnutzung", to_municipality=public, state=state)
+    make.ReuseFactory(what=f"{MARK} von verborgener", from_municipality=hidden, to_municipality=public)
+    make.ReuseFactory(what=f"{MARK} in verborgener", to_municipality=public, cooperation=secret)
+    make.TrainingDataFactory(slug="offen", municipality=public, themes=[theme])
+    make.TrainingDataFactory(title=f"{MARK} Daten", slug="geheim-daten", municipality=public, state=state)
+    make.TrainingDataFactory(title=f"{MARK} Daten zwei", slug="geheim-daten-2", municipality=hidden)
+    make.ProgrammeFactFactory(text=f"{MARK} Tatsache", state=state)
+    make.PageFactory(slug="offen")
+    make.PageFactory(slug="datenschutz", title=f"{MARK} Seite", state=state)
+    congress = make.CongressFactory(slug="offen", host=hidden)
+    make.SessionFactory(congress=congress, title=f"{MARK} Programmpunkt", state=state)
+    make.SessionFactory(congress=congress, municipalities=[hidden], themes=[theme])
+    make.OutcomeFactory(congress=congress, text=f"{MARK} Ergebnis", state=state)
+    make.OutcomeFactory(congress=congress, municipalities=[hidden])
+    make.AttendanceFactory(congress=congress, municipality=hidden)
+    make.AttendanceFactory(congress=congress, municipality=public)
+    secret_congress = hide(make.CongressFactory, state, title=f"{MARK} Kongress", slug="geheim-kongress", host=public)
+    make.AttendanceFactory(congress=secret_congress, municipality=public)
+    make.SessionFactory(congress=secret_congress, title=f"{MARK} Programmpunkt zwei")
+    make.ThemeFactory(slug="offen")
+    return state
+
+
+def public_addresses():
+    """Every address that the site itself has, with the published records' slugs; both languages."""
+    pages = ["/", "/karte/", "/ueber/", "/neues/", "/daten/", "/impressum/", "/seiten/offen/"]
+    for name in LISTS:
+        pages += [f"/{name}/", f"/{name}/offen/"]
+        if name != "themen":
+            pages += [f"/{name}/?q={MARK}", *(f"/{name}/?format={form}" for form in FORMATS)]
+    pages += ["/kooperationen/?art=development&art=event", "/kommunen/?sort=-einwohner", "/suche/", f"/suche/?q={MARK}"]
+    return [*pages, *(f"/en{page}" for page in pages), "/sitemap.xml", *sitemaps(), "/robots.txt", *api_addresses()]
+
+
+def sitemaps():
+    nouns = [noun._meta.model_name for noun in PAGED]
+    return [f"/sitemap-{name}.xml" for name in ["site", *nouns]]
+
+
+def api_addresses():
+    """Every list of the API, as its own root names them."""
+    root = APIClient().get("/api/v1/").json()
+    return [address.removeprefix("http://testserver") for address in root.values()]
+
+
+def text_of(response):
+    return (b"".join(response.streaming_content) if response.streaming else response.content).decode()
+
+
+def test_nothing_unpublished_appears_on_any_address(client, world):
+    seen = {}
+    for address in public_addresses():
+        response = client.get(address)
+        seen[address] = response.status_code
+        text = text_of(response).replace(f"q={MARK}", "").replace(f'value="{MARK}"', "")
+        assert text.count(MARK) == 0 or only_the_question(text), address
+    assert {address: status for address, status in seen.items() if status != 200} == {
+        "/impressum/": 404,  # no such page in this small world
+        "/en/impressum/": 404,
+    }
+
+
+def only_the_question(text):
+    """The page may repeat what was searched for, and nothing that carries the mark and more."""
+
+    return not re.search(rf"{MARK}(?: |%20|\+)\w", text)
+
+
+@pytest.mark.parametrize("name", ["kommunen", "projekte", "kooperationen", "themen", "ki-daten", "kongresse"])
+def test_an_unpublished_record_has_no_page(client, world, name):
+    slug = {"kommunen": "kommune", "projekte": "projekt", "kooperationen": "kooperation", "themen": "thema"}.get(
+        name, {"ki-daten": "daten", "kongresse": "kongress"}.get(name)
+    )
+
+    assert client.get(f"/{name}/geheim-{slug}/").status_code == 404
+
+
+def test_figures_count_only_what_is_published(client, world):
+    figures = {figure["label"]: figure["number"] for figure in client.get("/en/").context["figures"]}
+
+    published = {noun: noun.objects.published().count() for noun in (Municipality, Project, Congress)}
+    assert figures["model municipalities"] == published[Municipality] < Municipality.objects.count()
+    assert figures["projects"] == published[Project] < Project.objects.count()
+    assert figures["congresses and conferences"] == published[Congress] < Congress.objects.count()
+
+
+def test_every_named_address_is_walked(world):
+    """A new kind of page must join the walk: each route of the public site is reached by some walked address."""
+    walked = {address.split("?")[0] for address in public_addresses()}
+    resolver = get_resolver()
+    reached = {resolver.resolve(path).route for path in walked}
+    wanted = {pattern for pattern in routes(resolver.url_patterns) if not pattern.startswith(("admin/", "api/"))}
+
+    assert wanted - reached == set()
+
+
+def routes(patterns, prefix=""):
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from routes(pattern.url_patterns, route)
+        else:
+            yield route
