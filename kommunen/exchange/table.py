@@ -32,7 +32,7 @@ def columns_of(serializer):
 
 def heading(label, leaf, first):
     """Name a column after its field; a further column of the same field adds what it holds."""
-    return capfirst(str(label)) if first else f"{capfirst(str(label))} ({leaf.label})"
+    return capfirst(str(label)) if first else f"{capfirst(str(label))} – {leaf.label}"
 
 
 def leaves(field):

@@ -109,7 +109,7 @@ def test_lists_are_joined_and_codes_are_words(client):
     with translation.override("en"):
         cells = {column.heading: column.cell(row) for column in table.columns_of(serializer_of(Project))}
 
-    names = ("Municipalities", "Municipalities (key)", "Status", "Start")
+    names = ("Municipalities", "Municipalities – key", "Status", "Start")
     assert [cells[name] for name in names] == ["Kiel; Ulm", "kiel; ulm", "in operation", None]
 
 
