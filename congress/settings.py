@@ -158,6 +158,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["kommunen.api.filters.FilterSetBackend"],
     "DEFAULT_PAGINATION_CLASS": "kommunen.api.pagination.Pages",
+    "EXCEPTION_HANDLER": "kommunen.api.problems.as_problem",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,  # `format` belongs to the exports

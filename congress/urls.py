@@ -21,6 +21,7 @@ congress_patterns = (
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("api/v1/", include("congress.api.urls")),
     path("sitemap.xml", index, {"sitemaps": SITEMAPS}, name="sitemap-index"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),

@@ -139,7 +139,7 @@ def test_every_named_address_is_walked(world):
     """A new kind of page must join the walk: each route of the public site is reached by some walked address."""
     walked = {address.split("?")[0] for address in public_addresses()}
     resolver = get_resolver()
-    reached = {resolver.resolve(path).route for path in walked}
+    reached = {resolver.resolve(path).route for path in walked if not path.startswith("/en/")}
     wanted = {pattern for pattern in routes(resolver.url_patterns) if not pattern.startswith(("admin/", "api/"))}
 
     assert wanted - reached == set()
