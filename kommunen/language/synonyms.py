@@ -34,10 +34,10 @@ class Thesaurus:
         return sum(map(len, self._meanings.values()))
 
     def _add(self, word, meaning):
-        key, found = pieces(word), meant_terms(meaning)
-        if key and found:
-            known = self._meanings.setdefault(key, {})
-            known.setdefault(meaning, found)
+        found = meant_terms(meaning)
+        for key in {pieces(word), joined(word)} if found else ():
+            if key:
+                self._meanings.setdefault(key, {}).setdefault(meaning, found)
 
     def meanings(self, text):
         """Give what a word or group of words means elsewhere, as the texts that were entered."""
@@ -85,6 +85,11 @@ def pieces(text):
     one.
     """
     return tuple(piece for token in analyse(text) for piece in token.entry.pieces)
+
+
+def joined(text):
+    """Give the key without the signs inside words: somebody who types wifi means Wi-Fi."""
+    return tuple(token.stem for token in analyse(text))
 
 
 def meant_terms(meaning):

@@ -34,6 +34,7 @@ def finds(question, text, thesaurus=SHIPPED):
         ("flood warning", "Warnung vor Hochwasser"),
         ("KI", "Künstliche Intelligenz"),
         ("künstlicher Intelligenz", "KI-Chatbot"),
+        ("wifi", "Freies WLAN"),
         ("digital twin", "Digitale Zwillinge"),
         ("Kindergarten Beteiligung", "Beteiligung in der Kita"),
     ],

@@ -1,0 +1,182 @@
+"""Recognise municipalities, themes and cooperations in a sentence: „Mit den Lübeckern über Hochwasser reden“.
+
+Longest match wins, and what is matched is used up: a cooperation's name does not name the towns in it. A word that is
+a noun as well (Hof, Halle, Münster) is a town only where no article or adjective stands before it. Slips are guessed
+last, and only far from other words.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+
+from kommunen.language.aliases import inhabitants, leaves_of
+from kommunen.language.compounds import dictionary, split
+from kommunen.language.folding import fold
+from kommunen.language.fuzzy import Speller
+from kommunen.language.places import AMBIGUOUS, DISTRICT, is_place
+from kommunen.language.stems import read_words, stem
+from kommunen.language.tokens import WORD, pieces, stop_words
+
+KINDS = ("municipalities", "themes", "cooperations")
+MOST_PIECES = 8
+NO_BREAK = re.compile(r"[\s\-‐‑–/:.'’_*&+@·|()#„“\"]*")  # what may stand between the pieces of one name
+WEAK_HEADS = frozenset(
+    ["pflege", "warnung", "strom", "kanal", "baum", "simulation", "werkstatt", "schule", "familie", "evaluation"]
+)
+VERBS = frozenset(["parken", "lernen", "wohnen", "mitmachen", "leben", "bauen", "warnung", "app"])
+SHORT = 4  # capitals of an abbreviation must be capitals in the sentence as well
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name in a text: text[start:end]. guessed: after mending a slip, or from a part of a compound."""
+
+    kind: str
+    slugs: tuple[str, ...]
+    start: int
+    end: int
+    guessed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    text: str
+    start: int
+    end: int
+    key: str
+    stem: str
+
+
+class Names:
+    """Names ready to be recognised.
+
+    Arguments: for each kind {slug: names}; aliases.py lists the names of a record. Two records may share a name: both
+    are found.
+    """
+
+    def __init__(self, municipalities=(), themes=(), cooperations=()):
+        self._names = {kind: defaultdict(set) for kind in KINDS}
+        self._short = set()
+        for kind, records in zip(KINDS, (municipalities, themes, cooperations), strict=True):
+            for slug, names in dict(records).items():
+                for name in names:
+                    self._add(kind, slug, name)
+        self._other_places = frozenset(map(fold, read_words("places.txt"))) - set(self._names["municipalities"])
+        places = {form for form in self._names["municipalities"] if form.isalpha() and len(form) > 4}
+        self._speller = Speller(dict.fromkeys(places, 1))
+
+    def _add(self, kind, slug, name):
+        found = pieces_of(name)
+        if not found:
+            return
+        self._names[kind]["".join(piece.key for piece in found)].add(slug)
+        if name.isupper() and len(name) <= SHORT:
+            self._short.add(fold(name))
+        elif len(found) > 1 or kind != "municipalities":
+            if fold(name) not in VERBS:
+                self._names[kind]["".join(piece.stem for piece in found)].add(slug)
+        elif kind == "municipalities" and len(found[0].key) > 2:
+            key = found[0].key
+            for form in {key + "s", key + "es"} | inhabitants(name):
+                self._names[kind][form].add(slug)
+
+    def recognise(self, text):
+        """Name what a text names.
+
+        Returns: {"municipalities": [slugs], "themes": [slugs], "cooperations": [slugs]}, each in the order of first
+        mention.
+        """
+        found = {kind: {} for kind in KINDS}
+        for name in self.find(text):
+            found[name.kind] |= dict.fromkeys(name.slugs)
+        return {kind: list(slugs) for kind, slugs in found.items()}
+
+    def find(self, text):
+        """Find the names in a text, in order; of overlapping ones the longest. Never raises."""
+        sentence = pieces_of(text)
+        found, place = [], 0
+        while place < len(sentence):
+            names, used = self._longest(text, sentence, place)
+            if not names:
+                names, used = self._inside(sentence[place]) or self._guess(text, sentence, place), 1
+            found += names
+            place += used
+        return found
+
+    def _longest(self, text, sentence, place):
+        for count in range(min(MOST_PIECES, len(sentence) - place), 0, -1):
+            row = sentence[place : place + count]
+            if not all(NO_BREAK.fullmatch(text[one.end : other.start]) for one, other in pairwise(row)):
+                continue
+            names = [
+                Found(kind, tuple(sorted(slugs)), row[0].start, row[-1].end)
+                for kind in KINDS
+                if (slugs := self._known(kind, row)) and self._fits(kind, text, sentence, place, count)
+            ]
+            if names:
+                return names, count
+        return [], 1
+
+    def _known(self, kind, row):
+        names = self._names[kind]
+        return names.get("".join(piece.key for piece in row)) or (
+            names.get("".join(piece.stem for piece in row)) if kind != "municipalities" or len(row) > 1 else None
+        )
+
+    def _fits(self, kind, text, sentence, place, count):
+        """Tell whether a known name is meant as one where it stands."""
+        piece = sentence[place]
+        if count > 1:
+            return True
+        if piece.key in stop_words():
+            return False
+        if piece.key in self._short:
+            return piece.text.isupper() or text.islower()
+        if kind == "themes" and piece.key in VERBS:
+            return piece.text[0].isupper() or text.islower()
+        return kind != "municipalities" or is_place(text, sentence, place, self._names["municipalities"])
+
+    def _inside(self, piece):
+        """Find themes named by a part of a compound: Klimadaten, Jugendbeteiligung; the last part only if it says
+        enough.
+        """
+        names, used = [], ""
+        for part, last in leaves_of(piece.text) if piece.text.isalpha() else ():
+            if part in used or (last and (len(part) < len("sensor") or fold(part) in WEAK_HEADS)):
+                continue
+            slugs = self._names["themes"].get(fold(part)) or self._names["themes"].get(stem(fold(part)))
+            if slugs and fold(part) not in self._short and fold(part) not in VERBS:
+                names.append(Found("themes", tuple(sorted(slugs)), piece.start, piece.end, guessed=True))
+                used += part + " "
+        return names
+
+    def _guess(self, text, sentence, place):
+        """Mend a slip in a municipality's name, unless the word is a German word, another place, or near to two."""
+        piece = sentence[place]
+        known = piece.key in dictionary()[1] or piece.key in dictionary()[0] or piece.key in self._other_places
+        if len(piece.key) < 5 or known or piece.key in stop_words() or not (piece.text[0].isupper() or text.islower()):
+            return []
+        if len([part for part in split(piece.text) if not part.hidden]) > 1:
+            return []
+        if place and sentence[place - 1].key in DISTRICT:
+            return []
+        near = [suggestion for suggestion in self._speller.suggest(piece.key) if suggestion.word not in AMBIGUOUS]
+        if not near or near[0].score < 0.83:
+            return []
+        best = self._names["municipalities"][near[0].word]
+        rivals = [other for other in near[1:] if near[0].score - other.score < 0.03]
+        if any(self._names["municipalities"][other.word] != best for other in rivals):
+            return []
+        return [Found("municipalities", tuple(sorted(best)), piece.start, piece.end, guessed=True)]
+
+
+def pieces_of(text):
+    """Cut a text into pieces of words with their place, folded form and stem."""
+    found = []
+    for match in WORD.finditer(text):
+        for start, end in pieces(match[0]):
+            surface = match[0][start:end]
+            if key := fold(surface):
+                found.append(Piece(surface, match.start() + start, match.start() + end, key, stem(key)))
+    return found
