@@ -106,8 +106,8 @@ def test_distance_is_zero_for_equal_words_alone(one, other):
 def test_sixty_thousand_words_are_searched_quickly():
     parts = [word.replace("~", "") for word in read_words("parts.txt")][:250]
     speller = Speller({one + other: 1 for one in parts for other in parts})
-    start = time.perf_counter()
+    start = time.process_time()
     for word in ("Bamburg", "Hochwaserr", "Datenplatform", "Senosren", "Beteilligung"):
         speller.suggest(word)
 
-    assert (time.perf_counter() - start) / 5 < 0.02  # measured: 1 to 3 ms
+    assert (time.process_time() - start) / 5 < 0.02  # measured: 1 to 3 ms

@@ -127,7 +127,7 @@ def test_upper_case_changes_no_stem_of_a_plain_word(words):
 
 def test_a_word_is_analysed_once():
     analyse("Hochwasserwarnung")
-    start = time.perf_counter()
+    start = time.process_time()
     analyse("Hochwasserwarnung " * 2000)
 
-    assert time.perf_counter() - start < 0.5  # measured: 4 ms
+    assert time.process_time() - start < 0.5  # measured: 4 ms
