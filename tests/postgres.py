@@ -156,6 +156,15 @@ class Server:
                 self.process.wait(15)
 
 
+def remove(folder):
+    """Remove a folder in which the last processes of a killed server may still be writing for a moment."""
+    for _ in range(20):
+        shutil.rmtree(folder, ignore_errors=True)
+        if not os.path.exists(folder):
+            return
+        time.sleep(0.1)
+
+
 @contextlib.contextmanager
 def running():
     """Yield a running server; stop it and remove its data afterwards, whatever happens."""
@@ -169,7 +178,7 @@ def running():
         yield server
     finally:
         server.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(folder)
 
 
 def run(command, environment=None):
