@@ -32,7 +32,7 @@ class AttendanceInline(RecordTable):
 
 @admin.register(Congress)
 class CongressAdmin(RecordAdmin):
-    list_display = ["title", "kind", "place", "start", "participants", "publication", "checked_on", "changed_at"]
+    list_display = ["title", "kind", "place", "start", "participants", "publication", "checked", "changed"]
     list_filter = ["kind"]
     search_fields = ["title", "motto", "place", "host__name"]
     prepopulated_fields = {"slug": ["title"]}

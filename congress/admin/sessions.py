@@ -21,7 +21,7 @@ class ProgrammeAdmin(RecordAdmin):
 
 @admin.register(Session)
 class SessionAdmin(ProgrammeAdmin):
-    list_display = ["title", "congress", "kind", "shown_municipalities", "publication", "checked_on", "changed_at"]
+    list_display = ["title", "congress", "kind", "shown_municipalities", "publication", "checked", "changed"]
     list_filter = ["kind", "congress", "themes"]
     search_fields = ["title", "summary", "congress__title", "municipalities__name"]
     fieldsets = [
@@ -32,7 +32,7 @@ class SessionAdmin(ProgrammeAdmin):
 
 @admin.register(Outcome)
 class OutcomeAdmin(ProgrammeAdmin):
-    list_display = ["beginning", "congress", "shown_municipalities", "publication", "checked_on", "changed_at"]
+    list_display = ["beginning", "congress", "shown_municipalities", "publication", "checked", "changed"]
     list_filter = ["congress", "themes"]
     search_fields = ["text", "congress__title", "municipalities__name"]
     fieldsets = [(None, {"fields": ["congress", "text", "municipalities", "themes", "position"]}), PUBLICATION]
@@ -44,7 +44,7 @@ class OutcomeAdmin(ProgrammeAdmin):
 
 @admin.register(Attendance)
 class AttendanceAdmin(RecordAdmin):
-    list_display = ["municipality", "congress", "publication", "checked_on", "changed_at"]
+    list_display = ["municipality", "congress", "publication", "checked", "changed"]
     list_select_related = ["municipality", "congress"]
     list_filter = ["congress"]
     search_fields = ["municipality__name", "congress__title"]

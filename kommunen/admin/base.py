@@ -9,7 +9,9 @@ from django.db.models import Q
 from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
@@ -119,6 +121,18 @@ class RecordAdmin(RelationFields, SimpleHistoryAdmin):
         state = PublicationState(record.state)
         return format_html('<span class="state-badge state-badge--{}">{}</span>', state.tone, state.label)
 
+    @admin.display(description=_("last checked on"), ordering="checked_on", empty_value="–")
+    def checked(self, record):
+        return record.checked_on and date_format(record.checked_on, "SHORT_DATE_FORMAT")
+
+    @admin.display(description=_("changed"), ordering="changed_at")
+    def changed(self, record):
+        return date_format(timezone.localtime(record.changed_at), "SHORT_DATE_FORMAT")
+
+    def changelist_view(self, request, extra_context=None):
+        title = capfirst(self.model._meta.verbose_name_plural)
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
     # Forms
 
     def get_form(self, request, obj=None, change=False, **kwargs):
@@ -146,8 +160,11 @@ class RecordAdmin(RelationFields, SimpleHistoryAdmin):
     # Saving
 
     def save_model(self, request, obj, form, change):
-        obj.entry_before = last_entry(obj) if change else 0
-        if form.has_changed() or not change:
+        obj.entry_before = last_entry(obj) if change else 0  # what save_related joins the new entries after
+        restored_over = getattr(request, "restored_over", None)
+        if restored_over:
+            obj.version = restored_over.version
+        if form.has_changed() or restored_over or not change:
             super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
@@ -161,5 +178,9 @@ class RecordAdmin(RelationFields, SimpleHistoryAdmin):
         record = get_object_or_404(self.model, pk=object_id)
         if not self.has_change_permission(request, record):
             raise PermissionDenied
+        request.restored_over = record
         with transaction.atomic():
-            return super().history_form_view(request, object_id, version_id, extra_context)
+            before = last_entry(record)
+            response = super().history_form_view(request, object_id, version_id, extra_context)
+            join_entries(record, before, request.user)
+        return response

@@ -35,7 +35,7 @@ class MemberInline(RecordTable):
 
 @admin.register(Cooperation)
 class CooperationAdmin(RecordAdmin):
-    list_display = ["title", "kind", "shown_municipalities", "publication", "checked_on", "changed_at"]
+    list_display = ["title", "kind", "shown_municipalities", "publication", "checked", "changed"]
     list_prefetch_related = ["members__municipality"]
     list_filter = ["kind", "themes"]
     search_fields = ["title", "summary", "members__municipality__name", "other_partners__name"]

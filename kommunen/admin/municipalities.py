@@ -11,7 +11,7 @@ from kommunen.models import Municipality
 
 @admin.register(Municipality)
 class MunicipalityAdmin(RecordAdmin):
-    list_display = ["name", "kind", "round", "phase", "funding_end", "publication", "checked_on", "changed_at"]
+    list_display = ["name", "kind", "round", "phase", "funding_end", "publication", "checked", "changed"]
     list_select_related = ["round"]
     list_filter = ["round", "kind", "phase"]
     search_fields = ["name", "official_name", "project_name", "territories__name", "territories__key"]

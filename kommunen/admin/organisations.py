@@ -8,7 +8,7 @@ from kommunen.models import Organisation
 
 @admin.register(Organisation)
 class OrganisationAdmin(RecordAdmin):
-    list_display = ["name", "website", "publication", "checked_on", "changed_at"]
+    list_display = ["name", "website", "publication", "checked", "changed"]
     search_fields = ["name"]
     prepopulated_fields = {"slug": ["name"]}
     fieldsets = [(None, {"fields": ["name", "website"]}), ADDRESSED_PUBLICATION]

@@ -11,7 +11,7 @@ from kommunen.models import Page, ProgrammeFact
 
 @admin.register(ProgrammeFact)
 class ProgrammeFactAdmin(RecordAdmin):
-    list_display = ["beginning", "position", "publication", "checked_on", "changed_at"]
+    list_display = ["beginning", "position", "publication", "checked", "changed"]
     search_fields = ["text"]
     fieldsets = [(None, {"fields": ["text", "position"]}), PUBLICATION]
 
@@ -22,7 +22,7 @@ class ProgrammeFactAdmin(RecordAdmin):
 
 @admin.register(Page)
 class PageAdmin(RecordAdmin):
-    list_display = ["title", "placeholder", "publication", "checked_on", "changed_at"]
+    list_display = ["title", "placeholder", "publication", "checked", "changed"]
     list_filter = ["placeholder"]
     search_fields = ["title", "body"]
     prepopulated_fields = {"slug": ["title"]}

@@ -9,7 +9,7 @@ from kommunen.models import Project
 
 @admin.register(Project)
 class ProjectAdmin(RecordAdmin):
-    list_display = ["title", "shown_municipalities", "status", "publication", "checked_on", "changed_at"]
+    list_display = ["title", "shown_municipalities", "status", "publication", "checked", "changed"]
     list_prefetch_related = ["municipalities"]
     list_filter = ["status", "kind", "themes"]
     search_fields = ["title", "summary", "municipalities__name"]

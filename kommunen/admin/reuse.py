@@ -9,7 +9,7 @@ from kommunen.models import Reuse
 
 @admin.register(Reuse)
 class ReuseAdmin(RecordAdmin):
-    list_display = ["subject", "giver", "taker", "since", "publication", "checked_on", "changed_at"]
+    list_display = ["subject", "giver", "taker", "since", "publication", "checked", "changed"]
     list_select_related = ["project", "from_municipality", "to_municipality", "cooperation"]
     search_fields = [
         "what",

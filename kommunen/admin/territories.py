@@ -9,7 +9,7 @@ from kommunen.models import FundingRound, Territory
 
 @admin.register(Territory)
 class TerritoryAdmin(RecordAdmin):
-    list_display = ["name", "key", "kind", "federal_state", "population", "publication", "checked_on"]
+    list_display = ["name", "key", "kind", "federal_state", "population", "publication", "checked"]
     list_filter = ["kind", "federal_state"]
     search_fields = ["name", "key"]
     fieldsets = [
@@ -22,6 +22,6 @@ class TerritoryAdmin(RecordAdmin):
 
 @admin.register(FundingRound)
 class FundingRoundAdmin(RecordAdmin):
-    list_display = ["__str__", "motto", "selected", "publication", "checked_on", "changed_at"]
+    list_display = ["__str__", "motto", "selected", "publication", "checked", "changed"]
     search_fields = ["number", "year", "motto"]
     fieldsets = [(None, {"fields": [("number", "year"), "motto", "selected"]}), PUBLICATION]

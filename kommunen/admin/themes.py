@@ -18,13 +18,13 @@ class VocabularyAdmin(RecordAdmin):
 
 @admin.register(Theme)
 class ThemeAdmin(VocabularyAdmin):
-    list_display = ["name", "name_en", "words", "publication", "checked_on", "changed_at"]
+    list_display = ["name", "name_en", "words", "publication", "checked", "changed"]
     search_fields = ["name", "name_en", "synonyms"]
     fieldsets = [(None, {"fields": ["name", "name_en", "synonyms"]}), ADDRESSED_PUBLICATION]
 
 
 @admin.register(Technology)
 class TechnologyAdmin(VocabularyAdmin):
-    list_display = ["name", "product", "words", "publication", "checked_on", "changed_at"]
+    list_display = ["name", "product", "words", "publication", "checked", "changed"]
     list_filter = ["product"]
     fieldsets = [(None, {"fields": ["name", "product", "synonyms"]}), ADDRESSED_PUBLICATION]

@@ -9,7 +9,7 @@ from kommunen.models import TrainingData
 
 @admin.register(TrainingData)
 class TrainingDataAdmin(RecordAdmin):
-    list_display = ["title", "municipality", "kind", "data_type", "publication", "checked_on", "changed_at"]
+    list_display = ["title", "municipality", "kind", "data_type", "publication", "checked", "changed"]
     list_select_related = ["municipality"]
     list_filter = ["kind", "data_type", "themes"]
     search_fields = ["title", "summary", "municipality__name"]

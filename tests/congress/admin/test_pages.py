@@ -13,7 +13,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from kommunen.models import OldAddress, Role, User
+from kommunen.models import Municipality, OldAddress, Role, User
 from tests import factories
 
 NOUNS = {
@@ -46,20 +46,24 @@ def address(noun, page, *args):
 
 
 def make(noun, number=0):
-    """One record of a noun with a source and, where it has any, relations."""
+    """One record of a noun with the relations that its list shows; the same two municipalities for all."""
+    factories.MunicipalityFactory.create_batch(2 - min(2, Municipality.objects.count()))
     if noun == "kommunen.oldaddress":
         project = factories.ProjectFactory()
         kind = ContentType.objects.get_for_model(project)
         return OldAddress.objects.create(content_type=kind, object_id=project.pk, slug=f"alt-{number}")
+    ours = Municipality.objects.order_by("pk")[:2]
     extra = {
+        "congress.outcome": {"municipalities": ours},
+        "congress.session": {"municipalities": ours},
+        "kommunen.cooperation": {"members": ours},
         "kommunen.fundinground": {"number": 100 + number},
         "kommunen.page": {"slug": f"seite-{number}"},
+        "kommunen.project": {"municipalities": ours},
+        "kommunen.reuse": {"from_municipality": ours[0], "to_municipality": ours[1]},
+        "kommunen.trainingdata": {"municipality": ours[0]},
         "kommunen.user": {"role": Role.READER},
     }.get(noun, {})
-    if noun == "kommunen.cooperation":
-        extra = {"members": [factories.MunicipalityFactory(), factories.MunicipalityFactory()]}
-    elif noun in {"congress.session", "congress.outcome"}:
-        extra = {"municipalities": [factories.MunicipalityFactory()]}
     return NOUNS[noun](**extra)
 
 
