@@ -12,6 +12,8 @@ from kommunen.api.pagination import Pages
 from kommunen.exchange.answers import PROBLEM_TYPE
 
 SLUG = {"type": "string", "pattern": r"^[-a-zA-Z0-9_]+$"}
+SLUGS_ASKED = filters.ModelChoiceFilter, filters.MultipleChoiceFilter
+PAGE_ONLY = {"ansicht"}  # how a page shows its rows says nothing to a program
 
 
 class ProblemSerializer(serializers.Serializer):
@@ -66,9 +68,10 @@ class FilterSetExtension(DjangoFilterExtension):
     priority = 1
 
     def resolve_filter_field(self, auto_schema, model, filterset_class, field_name, filter_field):
-        several, style = isinstance(filter_field, filters.MultipleChoiceFilter), None
-        if isinstance(filter_field, filters.OrderingFilter):
-            several, style = True, False
+        if field_name in PAGE_ONLY:
+            return []
+        repeated = isinstance(filter_field, filters.MultipleChoiceFilter)
+        several = repeated or isinstance(filter_field, filters.OrderingFilter)
         schema = accepted_value(filter_field)
         return [
             build_parameter_type(
@@ -77,7 +80,7 @@ class FilterSetExtension(DjangoFilterExtension):
                 description=force_str(filter_field.label),
                 schema={"type": "array", "items": schema} if several else schema,
                 style="form" if several else None,
-                explode=style is None if several else None,
+                explode=repeated if several else None,
             )
         ]
 
@@ -86,6 +89,4 @@ def accepted_value(filter_field):
     """Return the JSON schema of one value of a filter."""
     if choices := filter_field.extra.get("choices"):
         return {"type": "string", "enum": [str(value) for value, _label in choices]}
-    if isinstance(filter_field, filters.CharFilter):
-        return {"type": "string"}
-    return SLUG
+    return SLUG if isinstance(filter_field, SLUGS_ASKED) else {"type": "string"}
