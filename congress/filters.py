@@ -3,10 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from congress.models import Congress, CongressKind
-from kommunen.filters.base import FacetFilter, SearchedFilterSet, municipality_filter, sorting
+from kommunen.filters.base import FacetFilter, ListFilterSet, municipality_filter, sorting
 
 
-class CongressFilterSet(SearchedFilterSet):
+class CongressFilterSet(ListFilterSet):
     """The questions to the archive of congresses and conferences."""
 
     searched_fields = ("title", "motto", "place", "summary", "sessions__title", "sessions__summary", "outcomes__text")

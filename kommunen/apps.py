@@ -9,3 +9,8 @@ class KommunenConfig(AppConfig):
 
     name = "kommunen"
     verbose_name = _("network")
+
+    def ready(self):
+        from kommunen.models import follow_changes  # noqa: PLC0415 - models exist only once the apps are ready
+
+        follow_changes()

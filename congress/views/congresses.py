@@ -1,6 +1,7 @@
 """Pages of the congresses and conferences."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from congress.filters import CongressFilterSet
 from congress.models import Attendance, Congress, CongressKind, Outcome, Session
@@ -15,9 +16,12 @@ class CongressListView(FilteredListView):
     lead = _("Where the model municipalities meet, and what came out of it.")
     queryset = Congress.objects.published().with_row()
     filterset_class = CongressFilterSet
-    fragment_name = "congress/_congress_results.html"
+    rows_name = "congress/congress_rows.html"
     context_object_name = "congresses"
     paginate_by = 48  # two years' meetings belong on one page
+
+    def count_words(self, number):
+        return ngettext("%(number)s congress or conference", "%(number)s congresses and conferences", number)
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)

@@ -1,11 +1,17 @@
-"""What the FilterSets are built from: facets that read well in an address, and free text."""
+"""What the FilterSets are built from: facets that read well in an address, free text, and nearness."""
+
+from collections import defaultdict
 
 from django import forms
 from django.db.models import Q
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, FilterSet, ModelChoiceFilter, MultipleChoiceFilter, OrderingFilter
+from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter, MultipleChoiceFilter, OrderingFilter
 
+from kommunen.filters.facets import Option, counted
 from kommunen.models import FundingRound, Municipality, State, Technology, Theme
+
+MOST = 10  # values of a long facet that are offered at first
 
 
 def matching_any(queryset, condition):
@@ -16,13 +22,16 @@ def matching_any(queryset, condition):
 class FacetFilter(MultipleChoiceFilter):
     """A facet of a closed vocabulary: several values of it are OR.
 
-    Arguments: paths, the fields or relations (one or several) that may hold a value; vocabulary, a function that
-    returns the choices as (value, label) pairs, asked once per question; or choices, as usual.
+    Arguments: path, the field or relation that holds the value; vocabulary, a function that returns the choices as
+    (value, label) pairs, asked once per question, or choices, as usual; default, the values that hold where none is
+    chosen; ordered, whether the vocabulary has an order of its own (else the most frequent value comes first).
     """
 
-    def __init__(self, *paths, vocabulary=None, **kwargs):
-        self.paths = paths
+    def __init__(self, path, *, vocabulary=None, default=(), ordered=False, **kwargs):
+        self.path = path
         self.vocabulary = vocabulary
+        self.default = list(default)
+        self.ordered = ordered
         kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
         super().__init__(**kwargs)
 
@@ -33,37 +42,58 @@ class FacetFilter(MultipleChoiceFilter):
         return super().field
 
     def filter(self, qs, value):
+        value = value or self.default
         if not value:
             return qs
-        condition = Q()
-        for path in self.paths:
-            condition |= Q(**{f"{path}__in": value})
-        return matching_any(qs, condition) if any("__" in path for path in self.paths) else qs.filter(condition)
+        condition = Q(**{f"{self.path}__in": value})
+        return matching_any(qs, condition) if "__" in self.path else qs.filter(condition)
+
+    def ids_by_value(self, queryset):
+        """Return {value: [id of a row that has it, …]} for all rows of a queryset."""
+        found = defaultdict(list)
+        for pk, value in queryset.exclude(**{f"{self.path}__isnull": True}).values_list("pk", self.path):
+            found[str(value)].append(pk)
+        return found
 
 
-class ChoiceFacetFilter(FacetFilter):
-    """A facet whose values are conditions of their own: an enumeration with a method ``condition(prefix)``."""
+class ConditionFacetFilter(FacetFilter):
+    """A facet whose values are conditions: an enumeration with a method ``condition(prefix)``, in its own order."""
 
     def __init__(self, enumeration, prefix="", **kwargs):
         self.enumeration = enumeration
-        self.prefix = prefix
-        super().__init__(choices=enumeration.choices, **kwargs)
+        super().__init__(prefix, choices=enumeration.choices, ordered=True, **kwargs)
 
     def filter(self, qs, value):
         if not value:
             return qs
         condition = Q()
         for chosen in value:
-            condition |= self.enumeration(chosen).condition(self.prefix)
-        return matching_any(qs, condition) if self.prefix else qs.filter(condition)
+            condition |= self.enumeration(chosen).condition(self.path)
+        return matching_any(qs, condition) if self.path else qs.filter(condition)
+
+    def ids_by_value(self, queryset):
+        return {
+            value: queryset.filter(value.condition(self.path)).values_list("pk", flat=True)
+            for value in self.enumeration
+        }
 
 
-class SearchedFilterSet(FilterSet):
-    """The base of all: the parameter ``q`` looks for words in the fields that the noun names."""
+class ListFilterSet(FilterSet):
+    """The base of all: the parameter ``q`` looks for words in the fields that the noun names, facets know counts."""
 
     searched_fields = ()
 
     q = CharFilter(method="matching", label=_("Search"))
+    ansicht = ChoiceFilter(
+        method="as_it_is",
+        choices=[("liste", _("list")), ("tabelle", _("table")), ("karte", _("map"))],
+        label=_("View"),
+        widget=forms.HiddenInput,
+    )
+
+    def as_it_is(self, queryset, name, value):
+        """The view changes how rows are shown, never which."""
+        return queryset
 
     def matching(self, queryset, name, value):
         condition = Q()
@@ -71,33 +101,81 @@ class SearchedFilterSet(FilterSet):
             condition |= Q(**{f"{field}__icontains": value.strip()})
         return matching_any(queryset, condition)
 
+    @classmethod
+    def facets(cls):
+        """The facets by name."""
+        return {name: one for name, one in cls.base_filters.items() if isinstance(one, FacetFilter)}
+
+    def ids_beside_facets(self, queryset):
+        """For every other filter that is asked: the ids of the rows that meet it."""
+        for name, value in self.form.cleaned_data.items():
+            if value and name not in ("sort", "ansicht") and not isinstance(self.filters[name], FacetFilter):
+                yield self.filters[name].filter(queryset, value).values_list("pk", flat=True)
+
+    @cached_property
+    def _counted(self):
+        valid = self.is_valid()
+        count, hidden, values = counted(self)
+        return (count, hidden, values) if valid else (0, 0, values)
+
+    @property
+    def count(self):
+        """How many rows there are."""
+        return self._counted[0]
+
+    @property
+    def hidden(self):
+        """How many rows only a default hides."""
+        return self._counted[1]
+
+    def facet_options(self):
+        """What the page offers: for each facet (bound field, options at first, further options).
+
+        Values that would give nothing are left out unless chosen. A long facet shows its most frequent values first;
+        ``?alle=<facet>`` shows all of it.
+        """
+        for name, facet in self.facets().items():
+            field = self.form[name]
+            chosen = set(field.data or [])
+            counts = self._counted[2].get(name, {})
+            options = [
+                Option(str(value), label, counts.get(str(value), 0), str(value) in chosen)
+                for value, label in self.filters[name].field.choices
+            ]
+            options = [option for option in options if option.count or option.selected]
+            if not facet.ordered:
+                options.sort(key=lambda option: (-option.selected, -option.count))
+            limit = len(options) if self.data.get("alle") == name or len(options) <= MOST + 2 else MOST
+            yield field, options[:limit], options[limit:]
+
 
 def slugs_and_names(model):
     """Return the function that lists a noun's published records as choices."""
     return lambda: [(record.slug, str(record)) for record in model.objects.published()]
 
 
-def theme_facet(*paths):
+def theme_facet(path):
     """The facet of themes, by slug."""
-    return FacetFilter(*paths, vocabulary=slugs_and_names(Theme), label=_("Theme"))
+    return FacetFilter(path, vocabulary=slugs_and_names(Theme), label=_("Theme"))
 
 
-def technology_facet(*paths):
+def technology_facet(path):
     """The facet of technologies, by slug."""
-    return FacetFilter(*paths, vocabulary=slugs_and_names(Technology), label=_("Technology"))
+    return FacetFilter(path, vocabulary=slugs_and_names(Technology), label=_("Technology"))
 
 
-def state_facet(*paths):
+def state_facet(path):
     """The facet of federal states, by code."""
-    return FacetFilter(*paths, choices=State.choices, label=_("Federal state"))
+    return FacetFilter(path, choices=State.choices, label=_("Federal state"))
 
 
-def round_facet(*paths):
+def round_facet(path):
     """The facet of funding rounds, by number."""
     return FacetFilter(
-        *paths,
+        path,
         vocabulary=lambda: [(str(one.number), str(one)) for one in FundingRound.objects.published()],
         label=_("Funding round"),
+        ordered=True,
     )
 
 

@@ -2,25 +2,32 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kommunen.filters.base import FacetFilter, SearchedFilterSet, municipality_filter, sorting, state_facet, theme_facet
-from kommunen.models import Cooperation, CooperationKind
+from kommunen.filters.base import (
+    ConditionFacetFilter,
+    FacetFilter,
+    ListFilterSet,
+    municipality_filter,
+    sorting,
+    state_facet,
+    theme_facet,
+)
+from kommunen.filters.nearness import NearnessFilter
+from kommunen.models import Cooperation, CooperationKind, LastCheck
 
 
-class CooperationFilterSet(SearchedFilterSet):
+class CooperationFilterSet(ListFilterSet):
     """The questions to the list of cooperations. One-off meetings are listed only where their kind is asked for."""
 
     searched_fields = ("title", "summary", "results", "members__municipality__name", "other_partners__name")
 
     thema = theme_facet("themes__slug")
-    art = FacetFilter("kind", choices=CooperationKind.choices, label=_("Kind"))
+    art = FacetFilter("kind", choices=CooperationKind.choices, default=CooperationKind.lasting(), label=_("Kind"))
     land = state_facet("members__municipality__territories__federal_state")
+    nahe = NearnessFilter("members__municipality__territories")
+    geprueft = ConditionFacetFilter(LastCheck, label=_("Last check"))
     kommune = municipality_filter("members__municipality")
     sort = sorting(("sort_title", "titel", _("Title")), ("start", "beginn", _("Start")))
 
     class Meta:
         model = Cooperation
         fields = []
-
-    def filter_queryset(self, queryset):
-        found = super().filter_queryset(queryset)
-        return found if self.form.cleaned_data["art"] else found.lasting()

@@ -1,29 +1,43 @@
 """How model municipalities are filtered."""
 
-from django.db.models import Q
+from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter
 
 from kommunen.filters.base import (
-    ChoiceFacetFilter,
+    ConditionFacetFilter,
     FacetFilter,
-    SearchedFilterSet,
-    matching_any,
+    ListFilterSet,
     round_facet,
     sorting,
     state_facet,
     theme_facet,
 )
-from kommunen.models import CooperationKind, FundingEnd, Municipality, MunicipalityKind, PublicationState, SizeClass
-
-HAS_COOPERATION = Q(
-    cooperation_members__state=PublicationState.PUBLISHED,
-    cooperation_members__cooperation__state=PublicationState.PUBLISHED,
-    cooperation_members__cooperation__kind__in=CooperationKind.lasting(),
+from kommunen.filters.nearness import NearnessFilter
+from kommunen.models import (
+    CooperationKind,
+    CooperationMember,
+    FundingEnd,
+    LastCheck,
+    Municipality,
+    MunicipalityKind,
+    SizeClass,
 )
 
 
-class MunicipalityFilterSet(SearchedFilterSet):
+class HasCooperation(models.TextChoices):
+    """Whether any lasting cooperation is recorded; "not recorded" never means that there is none."""
+
+    RECORDED = "ja", _("recorded")
+    NOT_RECORDED = "nein", _("not recorded")
+
+    def condition(self, prefix=""):
+        """The condition on a query, where ``prefix`` leads to the municipality."""
+        members = CooperationMember.objects.published().filter(cooperation__kind__in=CooperationKind.lasting())
+        recorded = models.Q(**{f"{prefix}pk__in": members.values("municipality")})
+        return recorded if self == self.RECORDED else ~recorded
+
+
+class MunicipalityFilterSet(ListFilterSet):
     """The questions to the list of model municipalities."""
 
     searched_fields = ("name", "official_name", "project_name", "summary", "territories__name")
@@ -31,12 +45,12 @@ class MunicipalityFilterSet(SearchedFilterSet):
     thema = theme_facet("projects__themes__slug")
     land = state_facet("territories__federal_state")
     staffel = round_facet("round__number")
-    art = FacetFilter("kind", choices=MunicipalityKind.choices, label=_("Kind"))
-    groesse = ChoiceFacetFilter(SizeClass, label=_("Size"))
-    foerderende = ChoiceFacetFilter(FundingEnd, label=_("Funding end"))
-    kooperation = ChoiceFilter(
-        method="with_cooperation", choices=[("ja", _("recorded")), ("nein", _("not recorded"))], label=_("Cooperation")
-    )
+    art = FacetFilter("kind", choices=MunicipalityKind.choices, label=_("Kind"), ordered=True)
+    groesse = ConditionFacetFilter(SizeClass, label=_("Size"))
+    foerderende = ConditionFacetFilter(FundingEnd, label=_("Funding end"))
+    kooperation = ConditionFacetFilter(HasCooperation, label=_("Cooperation"))
+    geprueft = ConditionFacetFilter(LastCheck, label=_("Last check"))
+    nahe = NearnessFilter("territories")
     sort = sorting(
         ("sort_name", "name", _("Name")),
         ("population", "einwohner", _("Population")),
@@ -46,7 +60,3 @@ class MunicipalityFilterSet(SearchedFilterSet):
     class Meta:
         model = Municipality
         fields = []  # each one is named above, so none appears by accident
-
-    def with_cooperation(self, queryset, name, value):
-        with_one = matching_any(queryset, HAS_COOPERATION)
-        return with_one if value == "ja" else queryset.exclude(pk__in=with_one.order_by().values("pk"))

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.filters.base import (
-    ChoiceFacetFilter,
+    ConditionFacetFilter,
     FacetFilter,
-    SearchedFilterSet,
+    ListFilterSet,
     municipality_filter,
     round_facet,
     sorting,
@@ -13,22 +13,26 @@ from kommunen.filters.base import (
     technology_facet,
     theme_facet,
 )
-from kommunen.models import FundingEnd, Project, ProjectKind, ProjectStatus, SizeClass
+from kommunen.filters.nearness import NearnessFilter
+from kommunen.models import FundingEnd, LastCheck, OpenSource, Project, ProjectKind, ProjectStatus, SizeClass
 
 
-class ProjectFilterSet(SearchedFilterSet):
+class ProjectFilterSet(ListFilterSet):
     """The questions to the list of projects."""
 
     searched_fields = ("title", "summary", "municipalities__name", "partners__name")
 
     thema = theme_facet("themes__slug")
-    status = FacetFilter("status", choices=ProjectStatus.choices, label=_("Status"))
+    status = FacetFilter("status", choices=ProjectStatus.choices, label=_("Status"), ordered=True)
     land = state_facet("municipalities__territories__federal_state")
     staffel = round_facet("municipalities__round__number")
     art = FacetFilter("kind", choices=ProjectKind.choices, label=_("Kind"))
-    groesse = ChoiceFacetFilter(SizeClass, prefix="municipalities__", label=_("Size of the municipality"))
+    groesse = ConditionFacetFilter(SizeClass, prefix="municipalities__", label=_("Size of the municipality"))
     technik = technology_facet("technologies__slug")
-    foerderende = ChoiceFacetFilter(FundingEnd, prefix="municipalities__", label=_("Funding end"))
+    foerderende = ConditionFacetFilter(FundingEnd, prefix="municipalities__", label=_("Funding end"))
+    quelloffen = ConditionFacetFilter(OpenSource, label=_("Open source code"))
+    geprueft = ConditionFacetFilter(LastCheck, label=_("Last check"))
+    nahe = NearnessFilter("municipalities__territories")
     kommune = municipality_filter("municipalities")
     sort = sorting(
         ("sort_title", "titel", _("Title")), ("start", "beginn", _("Start")), ("checked_on", "stand", _("Last check"))

@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kommunen.filters.base import FacetFilter, SearchedFilterSet, municipality_filter, sorting, theme_facet
+from kommunen.filters.base import FacetFilter, ListFilterSet, municipality_filter, sorting, theme_facet
 from kommunen.models import DataType, TrainingData, TrainingDataKind
 
 
-class TrainingDataFilterSet(SearchedFilterSet):
+class TrainingDataFilterSet(ListFilterSet):
     """The questions to the collection of AI training data."""
 
     searched_fields = ("title", "summary", "municipality__name")

@@ -3,17 +3,20 @@
 from kommunen.models.account import Membership, Role, User
 from kommunen.models.address import Addressed, OldAddress, SortKeyField, record_at
 from kommunen.models.cooperation import Cooperation, CooperationKind, CooperationMember, MemberRole
+from kommunen.models.data_version import DataVersion, current_version, follow_changes, raise_version
 from kommunen.models.funding_round import FundingRound
 from kommunen.models.loaded_record import LoadedRecord
 from kommunen.models.municipality import FigureOrigin, FundingEnd, Municipality, MunicipalityKind, Phase, SizeClass
 from kommunen.models.organisation import Organisation
 from kommunen.models.programme import Page, ProgrammeFact
-from kommunen.models.project import Project, ProjectKind, ProjectStatus
-from kommunen.models.record import PublicationState, Record, RecordQuerySet, published_related
+from kommunen.models.project import OpenSource, Project, ProjectKind, ProjectStatus
+from kommunen.models.record import LastCheck, PublicationState, Record, RecordQuerySet, published_related
 from kommunen.models.reuse import Reuse
+from kommunen.models.search_document import SearchDocument, SearchName, SearchPosting, SearchState, SearchWord
 from kommunen.models.source import Source
 from kommunen.models.state import State
 from kommunen.models.stated_date import LastDayField, StatedDateField, end_not_before_start, first_day, last_day
+from kommunen.models.synonym import Synonym
 from kommunen.models.technology import Technology
 from kommunen.models.territory import Territory, TerritoryKind
 from kommunen.models.theme import Theme
@@ -25,9 +28,11 @@ __all__ = [
     "CooperationKind",
     "CooperationMember",
     "DataType",
+    "DataVersion",
     "FigureOrigin",
     "FundingEnd",
     "FundingRound",
+    "LastCheck",
     "LastDayField",
     "LoadedRecord",
     "MemberRole",
@@ -35,6 +40,7 @@ __all__ = [
     "Municipality",
     "MunicipalityKind",
     "OldAddress",
+    "OpenSource",
     "Organisation",
     "Page",
     "Phase",
@@ -47,11 +53,17 @@ __all__ = [
     "RecordQuerySet",
     "Reuse",
     "Role",
+    "SearchDocument",
+    "SearchName",
+    "SearchPosting",
+    "SearchState",
+    "SearchWord",
     "SizeClass",
     "SortKeyField",
     "Source",
     "State",
     "StatedDateField",
+    "Synonym",
     "Technology",
     "Territory",
     "TerritoryKind",
@@ -59,9 +71,12 @@ __all__ = [
     "TrainingData",
     "TrainingDataKind",
     "User",
+    "current_version",
     "end_not_before_start",
     "first_day",
+    "follow_changes",
     "last_day",
     "published_related",
+    "raise_version",
     "record_at",
 ]

@@ -1,7 +1,5 @@
 """The model municipalities themselves."""
 
-from calendar import monthrange
-
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
@@ -14,7 +12,7 @@ from kommunen.models.address import Addressed, SortKeyField
 from kommunen.models.funding_round import FundingRound
 from kommunen.models.record import PublicationState, RecordQuerySet, published_related
 from kommunen.models.state import State
-from kommunen.models.stated_date import LastDayField, StatedDateField
+from kommunen.models.stated_date import LastDayField, StatedDateField, months_after
 from kommunen.models.territory import Territory
 
 
@@ -85,12 +83,6 @@ class FundingEnd(models.TextChoices):
         return Q(**{f"{ends_on}__gte": today, f"{ends_on}__lt": months_after(today, int(self.value))})
 
 
-def months_after(day, months):
-    """Return the same day some months later, or the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return day.replace(year=year, month=month + 1, day=min(day.day, monthrange(year, month + 1)[1]))
-
-
 class MunicipalityQuerySet(RecordQuerySet):
     """Municipalities with what their rows and pages show."""
 
@@ -105,6 +97,14 @@ class MunicipalityQuerySet(RecordQuerySet):
             .values("number")
         )
         return self.annotate(project_count=Coalesce(models.Subquery(counted), 0))
+
+    def with_counted(self, relation, records):
+        """Only those that have some of these records, with ``counted``, their number.
+
+        Arguments: relation, "projects"; records, a queryset of that noun.
+        """
+        chosen = Q(**{f"{relation}__in": records.order_by().values("pk")})
+        return self.annotate(counted=models.Count(relation, filter=chosen, distinct=True)).filter(counted__gt=0)
 
     def with_theme_count(self, theme):
         """Only those with published projects on this theme, with ``theme_count``, the busiest first."""

@@ -46,6 +46,18 @@ class ProjectStatus(models.TextChoices):
         }.get(self, "unknown")
 
 
+class OpenSource(models.TextChoices):
+    """Whether an address of open source code is recorded; "not recorded" never means that there is none."""
+
+    RECORDED = "ja", _("address recorded")
+    NOT_RECORDED = "nicht-erfasst", _("not recorded")
+
+    def condition(self, prefix=""):
+        """The condition on a query, where ``prefix`` leads to the project."""
+        unknown = models.Q(**{f"{prefix}repository": ""})
+        return unknown if self == self.NOT_RECORDED else ~unknown
+
+
 class ProjectQuerySet(RecordQuerySet):
     """Projects with what their rows and pages show."""
 

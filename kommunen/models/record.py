@@ -3,8 +3,11 @@
 from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
+
+from kommunen.models.stated_date import months_after
 
 
 class PublicationState(models.TextChoices):
@@ -19,6 +22,21 @@ class PublicationState(models.TextChoices):
     def tone(self):
         """The kind of badge; it only accompanies the label."""
         return {self.PUBLISHED: "success", self.IN_REVIEW: "warning"}.get(self, "info")
+
+
+class LastCheck(models.TextChoices):
+    """How long ago somebody compared an entry with its sources."""
+
+    WITHIN_6 = "6", _("within the last 6 months")
+    WITHIN_12 = "12", _("within the last 12 months")
+    OLDER = "aelter", _("longer ago")
+
+    def condition(self, prefix=""):
+        """The condition on a query, where ``prefix`` leads to the record."""
+        checked_on, today = f"{prefix}checked_on", timezone.localdate()
+        if self == self.OLDER:
+            return Q(**{f"{checked_on}__lt": months_after(today, -12)})
+        return Q(**{f"{checked_on}__gte": months_after(today, -int(self.value))})
 
 
 class RecordQuerySet(models.QuerySet):

@@ -39,6 +39,12 @@ def last_day(stated):
     return date(first.year, month, calendar.monthrange(first.year, month)[1])
 
 
+def months_after(day, months):
+    """Return the same day some months later (or earlier), or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return day.replace(year=year, month=month + 1, day=min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
 def validate_stated_date(value):
     """Refuse what is no year, month or day between 1900 and 2100."""
     try:

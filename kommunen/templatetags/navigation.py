@@ -144,6 +144,17 @@ def without(query, name, value):
     return rest.urlencode()
 
 
+@register.simple_tag(takes_context=True)
+def sort_link(context, name):
+    """Where a table's column head leads: ``{"url", "direction"}``, the latter as aria-sort names the present order."""
+    query = context["request"].GET.copy()
+    present = query.get("sort", "")
+    direction = {name: "ascending", f"-{name}": "descending"}.get(present, "")
+    query["sort"] = f"-{name}" if direction == "ascending" else name
+    query.pop("page", None)
+    return {"url": f"?{query.urlencode()}", "direction": direction}
+
+
 @register.simple_tag
 def page_numbers(page):
     """The page numbers to show around ``page``, a paginator's page; ``None`` stands for a gap."""

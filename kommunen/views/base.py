@@ -4,13 +4,22 @@ from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
+from django.utils.formats import number_format
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 from django_filters import FilterSet
 
 from kommunen.exchange.export import export
 from kommunen.models import record_at
+
+
+class CountedPaginator(Paginator):
+    """A paginator that is told how many rows there are instead of counting them again."""
+
+    def __init__(self, rows, per_page, count):
+        super().__init__(rows, per_page)
+        self.count = count
 
 
 class FilteredListView(ListView):
@@ -23,12 +32,28 @@ class FilteredListView(ListView):
     heading: str
     lead: str
     filterset_class: type[FilterSet]
-    fragment_name: str
+    rows_name: str
+    list_views = [("liste", _("List"))]
     paginate_by = 24
 
     @cached_property
     def filterset(self):  # templates say view.filterset
         return self.filterset_class(self.request.GET, queryset=super().get_queryset(), request=self.request)
+
+    @cached_property
+    def count_text(self):
+        """How many rows there are, in words."""
+        number = self.filterset.count
+        return self.count_words(number) % {"number": number_format(number, force_grouping=True)}
+
+    def count_words(self, number):
+        """The noun for so many rows, with %(number)s."""
+
+    @property
+    def list_view(self):
+        """How the rows are shown: one of ``list_views``; the first is the usual one."""
+        asked = self.request.GET.get("ansicht")
+        return asked if asked in dict(self.list_views) else self.list_views[0][0]
 
     def get_queryset(self):
         return self.filterset.qs if self.filterset.is_valid() else self.filterset.queryset.none()
@@ -40,20 +65,23 @@ class FilteredListView(ListView):
 
     def paginate_queryset(self, queryset, page_size):
         """Refuse a page beyond the last with a link to the last."""
-        paginator = Paginator(queryset, page_size)
-        wanted = self.request.GET.get("page", "1")
+        paginator = CountedPaginator(queryset, page_size, self.filterset.count)
         try:
-            page = paginator.page(wanted)
+            page = paginator.page(self.request.GET.get("page", "1"))
         except PageNotAnInteger as no_number:
             raise Http404(_("This page does not exist.")) from no_number
         except EmptyPage as beyond:
             raise BeyondLastPage(paginator.num_pages) from beyond
         return paginator, page, page.object_list, page.has_other_pages()
 
+    def get_context_data(self, **kwargs):
+        places = self.places() if self.list_view == "karte" else None
+        return super().get_context_data(list_view=self.list_view, places=places, **kwargs)
+
     def get_template_names(self):
         htmx = self.request.htmx  # boosted links and the Back button need the whole page
         alone = htmx and not htmx.boosted and not htmx.history_restore_request
-        return [self.fragment_name] if alone else super().get_template_names()
+        return ["listing_answer.html"] if alone else super().get_template_names()
 
     def render_to_response(self, context, **kwargs):
         status = 200 if self.filterset.is_valid() else 400

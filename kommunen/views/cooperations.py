@@ -1,9 +1,10 @@
 """Pages of the cooperations and of one-off meetings."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from kommunen.filters import CooperationFilterSet
-from kommunen.models import Cooperation, Municipality, Reuse, published_related
+from kommunen.models import Cooperation, CooperationMember, Municipality, Reuse, published_related
 from kommunen.views.base import FilteredListView, RecordView
 
 
@@ -12,13 +13,29 @@ class CooperationListView(FilteredListView):
     lead = _("Who works with whom: development partnerships, working groups, associations, exchange and reuse.")
     queryset = Cooperation.objects.published().with_row()
     filterset_class = CooperationFilterSet
-    fragment_name = "kommunen/_cooperation_results.html"
+    rows_name = "kommunen/cooperation_rows.html"
+    list_views = [("liste", _("List")), ("tabelle", _("Table")), ("karte", _("Map"))]
     context_object_name = "cooperations"
 
-    def get_context_data(self, **kwargs):
-        asked = self.request.GET.getlist("art")
-        hidden = 0 if asked else Cooperation.objects.published().one_off().count()
-        return super().get_context_data(hidden_meetings=hidden, **kwargs)
+    def count_words(self, number):
+        return ngettext("%(number)s cooperation", "%(number)s cooperations", number)
+
+    hidden_url = "?art=event"
+
+    @property
+    def hidden_note(self):
+        """What the default leaves out."""
+        number = self.filterset.hidden
+        return ngettext(
+            "%(number)d one-off meeting is not among them.", "%(number)d one-off meetings are not among them.", number
+        ) % {"number": number}
+
+    def places(self):
+        """Whoever is a member in one of the list."""
+        members = CooperationMember.objects.published().filter(
+            cooperation__in=self.get_queryset().order_by().values("pk")
+        )
+        return Municipality.objects.published().filter(pk__in=members.values("municipality")).with_row()
 
 
 class CooperationView(RecordView):

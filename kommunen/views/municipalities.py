@@ -1,6 +1,7 @@
 """Pages of the model municipalities."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from kommunen.filters import MunicipalityFilterSet
 from kommunen.models import (
@@ -22,8 +23,16 @@ class MunicipalityListView(FilteredListView):
     )
     queryset = Municipality.objects.published().with_row()
     filterset_class = MunicipalityFilterSet
-    fragment_name = "kommunen/_municipality_results.html"
+    rows_name = "kommunen/municipality_rows.html"
+    list_views = [("liste", _("List")), ("tabelle", _("Table")), ("karte", _("Map"))]
     context_object_name = "municipalities"
+
+    def count_words(self, number):
+        return ngettext("%(number)s model municipality", "%(number)s model municipalities", number)
+
+    def places(self):
+        """Whoever is in the list, each as large as the number of its projects."""
+        return self.get_queryset()
 
 
 class MunicipalityView(RecordView):

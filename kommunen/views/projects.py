@@ -1,6 +1,7 @@
 """Pages of the projects."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from kommunen.filters import ProjectFilterSet
 from kommunen.models import Municipality, Organisation, Project, Reuse, Technology, published_related
@@ -12,8 +13,16 @@ class ProjectListView(FilteredListView):
     lead = _("What the model municipalities build and run.")
     queryset = Project.objects.published().with_row()
     filterset_class = ProjectFilterSet
-    fragment_name = "kommunen/_project_results.html"
+    rows_name = "kommunen/project_rows.html"
+    list_views = [("liste", _("List")), ("tabelle", _("Table")), ("karte", _("Map"))]
     context_object_name = "projects"
+
+    def count_words(self, number):
+        return ngettext("%(number)s project", "%(number)s projects", number)
+
+    def places(self):
+        """Whoever has projects in the list, each as large as their number."""
+        return Municipality.objects.published().with_counted("projects", self.get_queryset()).with_row()
 
 
 class ProjectView(RecordView):

@@ -6,6 +6,7 @@ from itertools import islice
 import nh3
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from markdown import markdown
 
@@ -19,17 +20,17 @@ from kommunen.models import (
     TrainingData,
 )
 from kommunen.views.base import RecordView
+from kommunen.views.municipalities import MunicipalityListView
 
 NEWS_ROWS = 50
 
 
-class MapView(TemplateView):
-    """All model municipalities on one map, and the same as a list."""
+class MapView(MunicipalityListView):
+    """The list of municipalities, drawn first; every filter of the list holds here, too."""
 
-    template_name = "kommunen/map.html"
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(municipalities=Municipality.objects.published().with_row(), **kwargs)
+    heading = _("Map of the model municipalities")
+    lead = _("The larger the point, the more projects. The list below it says the same.")
+    list_views = [("karte", _("Map")), ("liste", _("List")), ("tabelle", _("Table"))]
 
 
 class AboutView(TemplateView):

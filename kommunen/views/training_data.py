@@ -1,6 +1,7 @@
 """Pages of the municipal collection of AI training data."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from kommunen.filters import TrainingDataFilterSet
 from kommunen.models import TrainingData
@@ -12,8 +13,11 @@ class TrainingDataListView(FilteredListView):
     lead = _("Data for artificial intelligence that municipalities offer, need or build up together.")
     queryset = TrainingData.objects.published().with_row()
     filterset_class = TrainingDataFilterSet
-    fragment_name = "kommunen/_training_data_results.html"
+    rows_name = "kommunen/training_data_rows.html"
     context_object_name = "training_data"
+
+    def count_words(self, number):
+        return ngettext("%(number)s record of AI data", "%(number)s records of AI data", number)
 
 
 class TrainingDataView(RecordView):

@@ -12,6 +12,7 @@ from kommunen.exchange.directory.planning import Planner
 from kommunen.exchange.directory.reading import read_directory
 from kommunen.exchange.directory.report import Report
 from kommunen.exchange.directory.writing import Writer
+from kommunen.models import raise_version
 
 FILES_CHECKED_ON = date(2026, 11, 22)  # the day on which all shipped files were compared with their sources
 READING, COMPARING, WRITING = range(3)
@@ -44,6 +45,8 @@ def load(path, nouns, *, checked_on=FILES_CHECKED_ON, dry_run=False, draw=lambda
         if faults:
             raise Refused(faults)
         write(plans, keys, draw)
+        if report.changes:
+            raise_version()  # bulk writing sends no signals
         transaction.set_rollback(dry_run)
     return report
 

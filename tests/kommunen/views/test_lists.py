@@ -37,6 +37,8 @@ def test_a_list_takes_the_same_few_queries_however_many_rows(client, django_asse
     for record in [create() for _number in range(count)]:
         make.SourceFactory.create_batch(2, record=record)
 
+    client.get(address)  # counts the facets once per change of the data
+
     with django_assert_max_num_queries(most):
         assert client.get(address).status_code == 200
 
@@ -92,7 +94,7 @@ def test_one_off_meetings_are_left_out_unless_asked_for_and_the_page_says_so(cli
 
     response = client.get("/kooperationen/")
     assert [one.slug for one in response.context["cooperations"]] == ["dauerhaft"]
-    assert response.context["hidden_meetings"] == 1
+    assert response.context["view"].filterset.hidden == 1
     assert shown(client, "/kooperationen/?art=event", "cooperations") == {"treffen"}
 
 
@@ -136,3 +138,80 @@ def test_an_empty_list_says_what_to_do(client):
     text = client.get("/en/projekte/?q=gibtesnicht").content.decode()
 
     assert "Nothing fits these filters." in text
+
+
+def offered(client, address):
+    """What the facets of a list offer: {facet: {value: count}}."""
+    options = client.get(address).context["view"].filterset.facet_options()
+    return {field.name: {one.value: one.count for one in [*first, *more]} for field, first, more in options}
+
+
+def test_counts_show_what_a_click_would_give(client):
+    ki, klima = make.ThemeFactory(slug="ki"), make.ThemeFactory(slug="klima")
+    make.ThemeFactory(slug="leer")
+    make.ProjectFactory(themes=[ki], status=ProjectStatus.IN_OPERATION)
+    make.ProjectFactory(themes=[ki, klima], status=ProjectStatus.PLANNED)
+
+    assert offered(client, "/projekte/")["thema"] == {"ki": 2, "klima": 1}
+    narrowed = offered(client, "/projekte/?status=in_operation")
+    assert narrowed["thema"] == {"ki": 1}
+    assert narrowed["status"] == {"planned": 1, "in_operation": 1}
+    assert offered(client, "/projekte/?thema=klima&status=in_operation")["thema"] == {"klima": 0, "ki": 1}
+
+
+def test_counts_follow_every_change_at_once(client):
+    project = make.ProjectFactory(status=ProjectStatus.PLANNED)
+    assert offered(client, "/projekte/")["status"] == {"planned": 1}
+
+    project.status = ProjectStatus.COMPLETED
+    project.save()
+    assert offered(client, "/projekte/")["status"] == {"completed": 1}
+
+    project.themes.add(make.ThemeFactory(slug="ki"))
+    assert offered(client, "/projekte/")["thema"] == {"ki": 1}
+
+
+def test_a_long_facet_offers_its_most_frequent_values_and_a_way_to_the_rest(client):
+    many = [make.TechnologyFactory(slug=f"technik-{number}") for number in range(20)]
+    make.ProjectFactory(technologies=many)
+    make.ProjectFactory(technologies=many[:1])
+
+    found = {
+        field.name: (len(first), len(more), first[0].value)
+        for field, first, more in client.get("/projekte/").context["view"].filterset.facet_options()
+        if first
+    }
+    assert found["technik"] == (10, 10, "technik-0")
+    assert client.get("/projekte/?alle=technik").content.decode().count('name="technik"') == 20
+
+
+def test_the_nearest_come_first_and_an_unknown_place_is_a_fault(client):
+    places = {"bamberg": (49.89, 10.89), "wuerzburg": (49.79, 9.93), "kiel": (54.32, 10.14)}
+    for slug, (latitude, longitude) in places.items():
+        unit = make.TerritoryFactory(name=slug.title(), latitude=latitude, longitude=longitude)
+        make.MunicipalityFactory(slug=slug, name=slug.title(), territories=[unit])
+    make.MunicipalityFactory(slug="ohne-ort", territories=[])
+
+    rows = client.get("/kommunen/?nahe=Bamberg").context["municipalities"]
+
+    assert [(row.slug, round(row.distance_km, -1)) for row in rows] == [
+        ("bamberg", 0),
+        ("wuerzburg", 70),
+        ("kiel", 500),
+    ]
+    response = client.get("/kommunen/?nahe=Atlantis")
+    assert (response.status_code, list(response.context["view"].filterset.errors)) == (400, ["nahe"])
+
+
+@pytest.mark.parametrize("view", ["liste", "tabelle", "karte"])
+@pytest.mark.parametrize("name", ["kommunen", "projekte", "kooperationen"])
+def test_a_list_is_shown_as_list_table_or_map(client, name, view):
+    kiel = make.MunicipalityFactory(name="Kiel")
+    make.ProjectFactory(municipalities=[kiel])
+    make.CooperationFactory(members=[kiel])
+
+    response = client.get(f"/{name}/?ansicht={view}")
+
+    assert response.status_code == 200
+    assert "Kiel" in response.content.decode()
+    assert client.get(f"/{name}/?ansicht=quer").status_code == 400

@@ -100,7 +100,7 @@ PAGES = {
     crowded_data: 4,
     crowded_congress: 16,
     crowded_start: 14,
-    crowded_map: 4,
+    crowded_map: 6,
     crowded_news: 4,
     crowded_about: 8,
 }

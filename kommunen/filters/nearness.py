@@ -1,0 +1,86 @@
+"""The parameter ``nahe``: nearest first, seen from a place that people name."""
+
+from dataclasses import dataclass
+from math import cos, radians
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import ExpressionWrapper, F, FloatField, Min, OuterRef, Subquery
+from django.db.models.functions import Sqrt
+from django.utils.translation import gettext_lazy as _
+from django_filters import Filter
+
+from kommunen.models import Municipality, Territory
+from kommunen.models.address import sort_key
+
+KM_PER_DEGREE = 111.2  # of latitude; a degree of longitude is shorter by the cosine of the latitude
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a question starts from."""
+
+    name: str
+    latitude: float
+    longitude: float
+
+
+def place_named(text):
+    """Return the place that a text names: a model municipality's slug or name, or an official unit's name.
+
+    Of several units the largest counts. Returns None where nothing published fits.
+    """
+    key = sort_key(text)
+    municipality = Municipality.objects.published().filter(slug=text).first()
+    municipality = municipality or Municipality.objects.published().filter(sort_name=key).first()
+    units = Territory.objects.published().order_by("-population", "key")
+    if municipality:
+        unit = units.filter(municipalities=municipality).first()
+        return unit and Place(municipality.name, unit.latitude, unit.longitude)
+    for unit in units.filter(name__iendswith=text.strip()[-40:]) if key else []:
+        if sort_key(unit.name) == key or sort_key(unit.name).endswith(key):
+            return Place(unit.name, unit.latitude, unit.longitude)
+    return None
+
+
+class PlaceField(forms.CharField):
+    """A place by name; an unknown one is a fault beside the field."""
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        place = place_named(text)
+        if place is None:
+            raise ValidationError(_("We know no place “%(place)s”."), params={"place": text})
+        return place
+
+
+class NearnessFilter(Filter):
+    """Sort by the distance to the nearest of a row's places, and leave out what has none.
+
+    Arguments: path, from the row to its territories. Adds ``distance_km`` to each row: as the crow flies, on a plane
+    around the starting place, exact to a few percent within Germany.
+    """
+
+    field_class = PlaceField
+
+    def __init__(self, path, **kwargs):
+        self.path = path
+        super().__init__(label=_("Near (place)"), **kwargs)
+
+    def filter(self, qs, value):
+        if not value:
+            return qs
+        east = (F(f"{self.path}__longitude") - value.longitude) * KM_PER_DEGREE * cos(radians(value.latitude))
+        north = (F(f"{self.path}__latitude") - value.latitude) * KM_PER_DEGREE
+        squared = ExpressionWrapper(east * east + north * north, output_field=FloatField())
+        nearest = (
+            qs.model.objects.filter(pk=OuterRef("pk"))
+            .order_by()
+            .values("pk")
+            .annotate(nearest=Sqrt(Min(squared)))
+            .values("nearest")
+        )
+        near = qs.annotate(distance_km=Subquery(nearest, output_field=FloatField()))
+        return near.filter(distance_km__isnull=False).order_by("distance_km", "pk")
