@@ -1,39 +1,84 @@
 """The history of many records at once, as ``save`` would have written it for each."""
 
+from django.db import connections, router
 from django.utils import timezone
 from simple_history.utils import get_history_manager_for_model
 
 BATCH = 500  # ids in one question: below what every database takes
 
 
-def record_history(records, *, created, reason):
+def record_history(model, ids, *, created, reason):
     """Write one history row for each record, with its many-to-many relations as they are now.
 
-    Arguments: records, saved instances of one model, their relations already written; created, whether they are new;
-    reason, why they were created or changed.
+    The database copies its own rows: with 100,000 records that takes seconds, where making each history row in
+    Python takes longer than all the rest of a load.
+
+    Arguments: model, of the records; ids, of saved records, their relations already written; created, whether they
+    are new; reason, why they were created or changed.
     """
-    if not records:
-        return
-    manager = get_history_manager_for_model(type(records[0]))
-    rows = manager.bulk_history_create(
-        records, update=not created, default_change_reason=reason, default_date=timezone.now()
-    )
-    row_ids = {record.pk: row.pk for record, row in zip(records, rows, strict=True)}
-    for field in manager.model._history_m2m_fields:
-        record_relations(field, getattr(manager.model, field.name).model, row_ids)
-
-
-def record_relations(field, history_model, row_ids):
-    """Copy a many-to-many field's rows into its history.
-
-    Arguments: field, of the model; history_model, of its through table; row_ids, {id of the record: id of its row in
-    the history}.
-    """
-    through = field.remote_field.through
-    names, own = [each.attname for each in through._meta.fields], f"{field.m2m_field_name()}_id"
-    ids = sorted(row_ids)
+    manager = get_history_manager_for_model(model)
+    history = manager.model
+    own = [field.column for field in history.tracked_fields]
+    stated = {"history_date": timezone.now(), "history_type": "+" if created else "~", "history_change_reason": reason}
+    ids = sorted(ids)
     for start in range(0, len(ids), BATCH):
-        rows = (
-            through._default_manager.filter(**{f"{own}__in": ids[start : start + BATCH]}).order_by("pk").values(*names)
-        )
-        history_model._default_manager.bulk_create(history_model(history_id=row_ids[row[own]], **row) for row in rows)
+        batch = ids[start : start + BATCH]
+        copy_rows(model, history, own, stated, batch)
+        for field in history._history_m2m_fields:
+            copy_relations(field, history, getattr(history, field.name).model, stated["history_date"], batch)
+
+
+def copy_rows(model, history, own, stated, ids):
+    """Copy records' rows into their history. stated: what the history says beside them, by column."""
+    database = Database(model)
+    columns = database.names([*own, *stated])
+    copied = ", ".join([*map(database.name, own), *["%s"] * len(stated)])
+    database.run(
+        f"INSERT INTO {database.table(history)} ({columns}) "  # noqa: S608 - names from the models, quoted
+        f"SELECT {copied} FROM {database.table(model)} WHERE {database.name(model._meta.pk.column)} IN",
+        database.adapted(history, stated),
+        ids,
+    )
+
+
+def copy_relations(field, history, history_through, day, ids):
+    """Copy a many-to-many field's rows into the history rows of that moment."""
+    through = field.remote_field.through
+    database = Database(through)
+    own = [each.column for each in through._meta.fields]
+    columns = database.names(["history_id", *own])
+    row, relation, source = database.table(history), database.table(through), database.name(field.m2m_column_name())
+    copied = ", ".join([f"{row}.{database.name('history_id')}", *(f"{relation}.{database.name(name)}" for name in own)])
+    record = f"{row}.{database.name(history.instance_type._meta.pk.column)}"
+    database.run(
+        f"INSERT INTO {database.table(history_through)} ({columns}) "  # noqa: S608 - as above
+        f"SELECT {copied} FROM {relation} JOIN {row} ON {record} = {relation}.{source} "
+        f"WHERE {row}.{database.name('history_date')} = %s AND {record} IN",
+        database.adapted(history, {"history_date": day}),
+        ids,
+    )
+
+
+class Database:
+    """Names and values as the database of a model wants them. No name comes from outside the models."""
+
+    def __init__(self, model):
+        self.connection = connections[router.db_for_write(model)]
+        self.name = self.connection.ops.quote_name
+
+    def table(self, model):
+        """A model's table, quoted."""
+        return self.name(model._meta.db_table)
+
+    def names(self, columns):
+        """Columns, quoted."""
+        return ", ".join(map(self.name, columns))
+
+    def adapted(self, model, values):
+        """Values as they are kept in a model's columns."""
+        return [model._meta.get_field(name).get_db_prep_save(value, self.connection) for name, value in values.items()]
+
+    def run(self, statement, values, ids):
+        """Run a statement that ends in IN for some ids."""
+        with self.connection.cursor() as cursor:
+            cursor.execute(f"{statement} ({', '.join(['%s'] * len(ids))})", [*values, *ids])

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from django.db.models import Model, UniqueConstraint
@@ -71,17 +72,17 @@ class Noun:
     item: str = ""
     position: bool = False
 
-    @property
+    @cached_property
     def label(self):
         """The model's label, as LoadedRecord.noun has it."""
         return self.model._meta.label_lower
 
-    @property
+    @cached_property
     def loaded(self):
         """All model fields that are loaded."""
         return (*self.fields, *(["position"] if self.position else []), "checked_on")
 
-    @property
+    @cached_property
     def stated(self):
         """All that must stand in a record of the file."""
         own = self.columns or tuple(self.in_file(name) for name in self.fields if name != self.parent)

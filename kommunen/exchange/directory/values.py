@@ -12,9 +12,21 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kommunen.exchange.directory.noun import SLUG
 
+JSON_TYPES = (
+    (models.BooleanField, (bool,)),
+    (models.IntegerField, (int,)),
+    ((models.FloatField, models.DecimalField), (int, float)),
+)
+EXPECTED = {
+    (bool,): gettext_lazy("true or false is expected here."),
+    (int,): gettext_lazy("A whole number is expected here."),
+    (int, float): gettext_lazy("A number is expected here."),
+    (str,): gettext_lazy("A text is expected here."),
+}
 INTEGER_RANGES = BaseDatabaseOperations.integer_field_ranges  # SQLite would take more than PostgreSQL can keep
 
 
@@ -73,9 +85,8 @@ def stored_plain(field, raw):
         if not (field.empty_strings_allowed and field.blank):
             raise ValidationError(_("This must not be empty."))
         return ""
-    expected, description = json_type(field)
-    if type(raw) not in expected:
-        raise ValidationError(_("%(expected)s is expected here.") % {"expected": description})
+    if type(raw) not in (expected := json_types(type(field))):
+        raise ValidationError(EXPECTED[expected])
     if isinstance(raw, str):
         return stored_text(field, raw)
     if raw < 0:
@@ -90,15 +101,13 @@ def stored_plain(field, raw):
     return comparable(field.clean(raw, None))
 
 
-def json_type(field):
-    """Return the types that JSON may have for a field, and what to call them."""
-    if isinstance(field, models.BooleanField):
-        return (bool,), _("true or false")
-    if isinstance(field, models.IntegerField):
-        return (int,), _("A whole number")
-    if isinstance(field, models.FloatField | models.DecimalField):
-        return (int, float), _("A number")
-    return (str,), _("A text")
+@cache
+def json_types(kind):
+    """Return the types that JSON may have for a kind of field."""
+    for kinds, types in JSON_TYPES:
+        if issubclass(kind, kinds):
+            return types
+    return (str,)
 
 
 def stored_text(field, raw):

@@ -58,7 +58,7 @@ class Writer:
         if issubclass(self.model, Addressed):
             self.old_addresses().filter(slug__in=[record.slug for record in records]).delete()
         if issubclass(self.model, Record):
-            record_history(records, created=True, reason=REASON)
+            record_history(self.model, [record.pk for record in records], created=True, reason=REASON)
         label = self.noun.label
         LoadedRecord.objects.bulk_create(
             LoadedRecord(noun=label, key=entry.key, object_id=record.pk, values=entry.values)
@@ -89,7 +89,7 @@ class Writer:
                 field.remote_field.through._default_manager.filter(**{own: pks}).delete()
                 self.relate(field, {pk: self.plan.change[pk][field.name] for pk in pks})
         if issubclass(self.model, Record):
-            record_history(records, created=False, reason=REASON)
+            record_history(self.model, pks, created=False, reason=REASON)
 
     def follow(self, record):
         """Set what follows from a change, as ``save`` would; return the fields."""
