@@ -1,1 +1,3 @@
 """What many tests share."""
+
+pytest_plugins = ["tests.proofs"]

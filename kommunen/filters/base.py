@@ -1,6 +1,8 @@
 """What the FilterSets are built from: facets that read well in an address, free text, and nearness."""
 
 from collections import defaultdict
+from functools import reduce
+from operator import or_
 
 from django import forms
 from django.db.models import Q
@@ -9,14 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter, MultipleChoiceFilter, OrderingFilter
 
 from kommunen.filters.facets import Option, counted
-from kommunen.models import FundingRound, Municipality, State, Technology, Theme
+from kommunen.models import FundingRound, Municipality, State, Technology, Theme, published_along
 
 MOST = 10  # values of a long facet that are offered at first
 
 
-def matching_any(queryset, condition):
-    """Narrow to the rows that meet a condition across relations; each row stays one row, without DISTINCT."""
-    return queryset.filter(pk__in=queryset.model.objects.filter(condition).order_by().values("pk"))
+def matching_any(queryset, conditions):
+    """Narrow to the rows that meet one of some conditions across relations; each row stays one row, without DISTINCT.
+
+    Arguments: conditions, pairs of a path and a condition at its end; whatever lies on the path must be published.
+    """
+    model = queryset.model
+    met = reduce(or_, (published_along(model, path) & condition for path, condition in conditions))
+    return queryset.filter(pk__in=model.objects.filter(met).order_by().values("pk"))
 
 
 class FacetFilter(MultipleChoiceFilter):
@@ -46,12 +53,13 @@ class FacetFilter(MultipleChoiceFilter):
         if not value:
             return qs
         condition = Q(**{f"{self.path}__in": value})
-        return matching_any(qs, condition) if "__" in self.path else qs.filter(condition)
+        return matching_any(qs, [(self.path, condition)]) if "__" in self.path else qs.filter(condition)
 
     def ids_by_value(self, queryset):
         """Return {value: [id of a row that has it, …]} for all rows of a queryset."""
         found = defaultdict(list)
-        for pk, value in queryset.exclude(**{f"{self.path}__isnull": True}).values_list("pk", self.path):
+        held = published_along(queryset.model, self.path) & Q(**{f"{self.path}__isnull": False})
+        for pk, value in queryset.filter(held).values_list("pk", self.path):
             found[str(value)].append(pk)
         return found
 
@@ -66,14 +74,13 @@ class ConditionFacetFilter(FacetFilter):
     def filter(self, qs, value):
         if not value:
             return qs
-        condition = Q()
-        for chosen in value:
-            condition |= self.enumeration(chosen).condition(self.path)
-        return matching_any(qs, condition) if self.path else qs.filter(condition)
+        condition = reduce(or_, (self.enumeration(chosen).condition(self.path) for chosen in value))
+        return matching_any(qs, [(self.path, condition)]) if self.path else qs.filter(condition)
 
     def ids_by_value(self, queryset):
+        on_the_way = published_along(queryset.model, self.path)
         return {
-            value: queryset.filter(value.condition(self.path)).values_list("pk", flat=True)
+            value: queryset.filter(on_the_way & value.condition(self.path)).values_list("pk", flat=True)
             for value in self.enumeration
         }
 
@@ -96,10 +103,8 @@ class ListFilterSet(FilterSet):
         return queryset
 
     def matching(self, queryset, name, value):
-        condition = Q()
-        for field in self.searched_fields:
-            condition |= Q(**{f"{field}__icontains": value.strip()})
-        return matching_any(queryset, condition)
+        words = [(field, Q(**{f"{field}__icontains": value.strip()})) for field in self.searched_fields]
+        return matching_any(queryset, words)
 
     @classmethod
     def facets(cls):
@@ -187,7 +192,7 @@ def municipality_filter(path):
         queryset=lambda request: Municipality.objects.published(),
         label=_("Municipality"),
         widget=forms.HiddenInput,
-        method=lambda queryset, name, value: matching_any(queryset, Q(**{name: value})),
+        method=lambda queryset, name, value: matching_any(queryset, [(name, Q(**{name: value}))]),
     )
 
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Sqrt
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter
 
-from kommunen.models import Municipality, Territory
+from kommunen.models import Municipality, Territory, published_along
 from kommunen.models.address import sort_key
 
 KM_PER_DEGREE = 111.2  # of latitude; a degree of longitude is shorter by the cosine of the latitude
@@ -76,7 +76,7 @@ class NearnessFilter(Filter):
         north = (F(f"{self.path}__latitude") - value.latitude) * KM_PER_DEGREE
         squared = ExpressionWrapper(east * east + north * north, output_field=FloatField())
         nearest = (
-            qs.model.objects.filter(pk=OuterRef("pk"))
+            qs.model.objects.filter(published_along(qs.model, self.path), pk=OuterRef("pk"))
             .order_by()
             .values("pk")
             .annotate(nearest=Sqrt(Min(squared)))

@@ -10,7 +10,14 @@ from kommunen.models.municipality import FigureOrigin, FundingEnd, Municipality,
 from kommunen.models.organisation import Organisation
 from kommunen.models.programme import Page, ProgrammeFact
 from kommunen.models.project import OpenSource, Project, ProjectKind, ProjectStatus
-from kommunen.models.record import LastCheck, PublicationState, Record, RecordQuerySet, published_related
+from kommunen.models.record import (
+    LastCheck,
+    PublicationState,
+    Record,
+    RecordQuerySet,
+    published_along,
+    published_related,
+)
 from kommunen.models.reuse import Reuse
 from kommunen.models.search_document import SearchDocument, SearchName, SearchPosting, SearchState, SearchWord
 from kommunen.models.source import Source
@@ -76,6 +83,7 @@ __all__ = [
     "first_day",
     "follow_changes",
     "last_day",
+    "published_along",
     "published_related",
     "raise_version",
     "record_at",

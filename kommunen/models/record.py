@@ -122,6 +122,23 @@ class Record(models.Model):
         return type(self).objects.published().filter(pk=self.pk).exists()
 
 
+def published_along(model, path):
+    """The condition that every record on a way across relations is published: what hangs on a draft finds nothing.
+
+    Arguments: model, where the way starts; path, like "municipalities__territories__federal_state"; what follows the
+    last relation is passed over. Put it into the same ``filter()`` as the condition at the way's end.
+    """
+    condition, prefix = Q(), ""
+    for step in filter(None, path.split("__")):
+        field = next((field for field in model._meta.get_fields() if field.name == step), None)
+        if field is None or not field.is_relation:
+            break
+        prefix, model = f"{prefix}{step}__", field.related_model
+        if issubclass(model, Record):
+            condition &= Q(**{f"{prefix}state": PublicationState.PUBLISHED})
+    return condition
+
+
 def published_related(path, queryset):
     """Prefetch a relation with only what the public may see of it.
 
