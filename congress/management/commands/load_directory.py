@@ -55,7 +55,7 @@ class Command(BaseCommand):
         for title, found in (
             (_("An editor's change stays:"), report.kept),
             (_("Not in the files any more, left as it is:"), report.gone),
-            (_("Deleted by an editor, not loaded again:"), report.deleted),
+            (_("Deleted by an editor, not loaded again, nor what hangs on it:"), report.deleted),
         ):
             if found:
                 self.stdout.write("\n".join(["", title, *(self.line(names, *record) for record in found)]))

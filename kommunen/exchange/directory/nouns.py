@@ -76,6 +76,13 @@ def wrong_in_reuse(raw, values, entries):
         yield "to", _("Nobody takes something over from itself.")
 
 
+def technology_words(raw):
+    """A technology's name and synonyms: projects speak of it by each of them."""
+    synonyms = raw.get("synonyms")
+    words = [raw.get("name"), *(synonyms if isinstance(synonyms, list) else [])]
+    return [word for word in words if isinstance(word, str)]
+
+
 ROUNDS = Noun(
     FundingRound,
     ("number", "year", "motto", "selected"),
@@ -96,7 +103,7 @@ TECHNOLOGIES = Noun(
     file="technologies.json",
     optional=True,
     lines=("synonyms",),
-    words=lambda raw: [word for word in (raw.get("name"), *(raw.get("synonyms") or [])) if isinstance(word, str)],
+    words=technology_words,
     gathered=(("projects.json", "technologies"),),
 )
 TERRITORIES = Noun(

@@ -18,7 +18,6 @@ class Plan:
     noun: Noun
     create: list = field(default_factory=list)  # Entries
     change: dict = field(default_factory=dict)  # {id: {field: stored value}}
-    mixed: set = field(default_factory=set)  # ids of rows in which file and editor meet: only these can contradict
     adopted: list = field(default_factory=list)  # (key, id, values): an editor's record that is the files' own
     loaded: dict = field(default_factory=dict)  # {LoadedRecord's id: values} that count from now on
 
@@ -84,8 +83,6 @@ class Planner:
         if found.write:
             self.plan.change[pk] = found.write
             self.figures.changed += 1
-            if found.kept:
-                self.plan.mixed.add(pk)
         else:
             self.figures.unchanged += 1
         self.occupy({**current, **found.write}, entry)
@@ -104,13 +101,13 @@ class Planner:
                 self.report.deleted.append((label, key))
 
     def plan_new(self):
-        """Plan to create what was never loaded, unless it belongs to a record that an editor deleted."""
+        """Plan to create what was never loaded, unless it hangs on a record that an editor deleted."""
         known = self.keys.ids[self.noun.label]
         for key, entry in self.entries.items():
             if key in known:
                 continue
             if self.keys.hangs_on(self.noun, entry.values, self.keys.dead):
-                self.report.deleted.append((self.noun.label, key))
+                self.keys.dead[self.noun.label].add(key)
                 continue
             self.plan.create.append(entry)
             self.figures.created += 1

@@ -167,11 +167,12 @@ class Reader:
         self.read_children(noun, raw, file, key or record)
 
     def record_name(self, noun, raw, place, parent):
-        """How a fault names a record: by its address or first field, under its parent's name; else by its number."""
+        """How a fault names a record: by what makes up its key, under its parent's name; else by its number."""
         names = [str(value).rpartition(" ")[2] for value in (parent or {}).values()]
-        name = raw.get(noun.in_file(noun.key[-1])) if isinstance(raw, dict) else None
-        names.append(name[:80] if isinstance(name, str) and name else f"#{place + 1}")
-        return " · ".join(names)
+        columns = dict.fromkeys(noun.in_file(name) for name in noun.key if name != noun.parent)
+        found = [raw.get(column) for column in columns] if isinstance(raw, dict) else []
+        own = [value[:80] for value in found if isinstance(value, str) and value]
+        return " · ".join([*names, *(own or [f"#{place + 1}"])])
 
     def check_columns(self, noun, raw, file, record):
         """Note what should not stand in a record, and what does not although it should."""

@@ -1,0 +1,184 @@
+"""Broken files: every fault in one list, nothing changed, exit status 1."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import translation
+
+from congress.management.commands.load_directory import NOUNS
+from congress.models import Congress
+from kommunen.exchange.directory.loading import FILES_CHECKED_ON, Refused, load
+from kommunen.exchange.directory.reading import read_directory
+from kommunen.models import LoadedRecord, Municipality, Project, ProjectStatus, Reuse
+from tests.directory import small_directory, write_directory
+
+DATES = "Please write the year (2027), the month (2027-06) or the day (2027-06-30)."
+DIGITS = "The key has 8 digits for a municipality, 5 for a district, 9 for an association."
+TAKEN = "An editor's entry or another record has this already"
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def files():
+    return small_directory()
+
+
+@pytest.fixture
+def faults_of(tmp_path):
+    """Load files that must be refused; returns the faults as an English reader sees them."""
+
+    def faults(files):
+        write_directory(tmp_path, files)
+        with translation.override("en"), pytest.raises(Refused) as refused:
+            load(tmp_path, NOUNS)
+        return [str(fault) for fault in refused.value.faults]
+
+    return faults
+
+
+def test_every_fault_of_every_file_stands_in_one_list(files, tmp_path, faults_of):
+    bakim, pegel = files["projects.json"]
+    bakim.update(municipalities=["bambrg"], themes=["ki", "ki"], start="2024-13", status="fertig", url="javascript:1")
+    del pegel["summary"]
+    pegel.update(sumary="", title="x" * 201, end="2020", start="2021-05")
+    files["municipalities.json"][0].update(states=["HE"], population=-1, round=9, website="nirgends")
+    files["municipalities.json"][1].update(name=" ", funding_total_eur=1.5, area_km2="viel", population=2**31)
+    files["territories.json"][0].update(key="0946100", lat=60)
+    files["territories.json"][1]["key"] = "10763000"
+    files["cooperations.json"][0]["municipalities"] = ["bamberg", "bamberg", "atlantis", 7]
+    files["congresses.json"] = '[{"slug": "7-kiel", "tit'
+    files["reuse.json"][0]["to"] = "erlngen"
+    files["programme.json"] = {"fakten": []}
+    files["training_data.json"].append(files["training_data.json"][0])
+
+    faults = faults_of(files)
+
+    assert faults == [
+        "programme.json, facts: A list of records is expected here.",
+        "congresses.json: This is no valid JSON, or it is cut off: line 1, column 21.",
+        "territories.json, 0946100, lat: Ensure this value is less than or equal to 55.1.",
+        f"territories.json, 0946100, key: {DIGITS}",
+        "territories.json, 10763000, key: The key's first two digits are not those of this federal state.",
+        "municipalities.json, bamberg, round: “9” is unknown.",
+        "municipalities.json, bamberg, territories: “09461000” is unknown.",
+        "municipalities.json, bamberg, population: A number below zero makes no sense here.",
+        "municipalities.json, bamberg, website: Enter a valid URL.",
+        "municipalities.json, kempten, name: There are blanks before or after it.",
+        "municipalities.json, kempten, territories: “09763000” is unknown.",
+        "municipalities.json, kempten, population: This number is too large.",
+        "municipalities.json, kempten, area_km2: A number is expected here.",
+        "municipalities.json, kempten, funding_total_eur: A whole number is expected here.",
+        "projects.json, bakim, municipalities: “bambrg” is unknown.",
+        "projects.json, bakim, themes: “ki” is listed twice.",
+        f"projects.json, bakim, status: “fertig” is none of: {', '.join(ProjectStatus.values)}.",
+        f"projects.json, bakim, start: “2024-13” is no date. {DATES}",
+        "projects.json, bakim, url: Enter a valid URL.",
+        "projects.json, pegel, summary: This field is missing; unknown is null.",
+        "projects.json, pegel, sumary: This field is unknown.",
+        "projects.json, pegel, title: Ensure this value has at most 200 characters (it has 201).",
+        "projects.json, pegel, end: The end lies before the start.",
+        "cooperations.json, allianz · bamberg, municipality: This record occurs twice.",
+        "cooperations.json, allianz · atlantis, municipality: “atlantis” is unknown.",
+        "cooperations.json, allianz · #4, municipality: “7” is unknown.",
+        "reuse.json, bamberg · erlngen · bakim, to: “erlngen” is unknown.",
+        "training_data.json, baumbilder, slug: This record occurs twice.",
+        "training_data.json, baumbilder · https://bamberg.example/bilder, address: This record occurs twice.",
+    ]
+    assert not LoadedRecord.objects.exists()
+    assert not Municipality.objects.exists()
+    with translation.override("en"), pytest.raises(CommandError) as refused:
+        call_command("load_directory", path=tmp_path)
+    assert str(refused.value).splitlines() == ["Nothing was changed: 29 faults.", *faults]
+    assert refused.value.returncode == 1
+
+
+def test_a_fault_in_one_file_keeps_all_others_out(files, tmp_path, faults_of):
+    write_directory(tmp_path, files)
+    load(tmp_path, NOUNS)
+    before = list(LoadedRecord.objects.order_by("pk").values())
+    files["themes.json"][0]["de"] = "Künstliche Intelligenz"
+    files["projects.json"][0].update(summary="Neu.", themes=["gibt-es-nicht"])
+
+    assert faults_of(files) == ["projects.json, bakim, themes: “gibt-es-nicht” is unknown."]
+    assert list(LoadedRecord.objects.order_by("pk").values()) == before
+    assert Project.objects.get(slug="bakim").summary == "BaKIM läuft."
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("{}", "A list of records is expected here."),
+        ("[1]", "#1: A record with named fields is expected here."),
+        ("[NaN]", "This is no valid JSON in UTF-8."),
+        ("[1e999]", "This is no valid JSON in UTF-8."),
+        ("[" * 100_000, "This is no valid JSON in UTF-8."),
+        ("", "This is no valid JSON, or it is cut off: line 1, column 1."),
+    ],
+)
+def test_what_is_no_list_of_records_is_refused(files, faults_of, content, fault):
+    files["reuse.json"] = content
+
+    assert [text.removeprefix("reuse.json").lstrip(":, ") for text in faults_of(files)] == [fault]
+
+
+def test_missing_and_unreadable_files_are_named(files, tmp_path, faults_of):
+    write_directory(tmp_path, files)
+    (tmp_path / "rounds.json").unlink()
+    (tmp_path / "reuse.json").write_bytes(b"[\xff]")
+    del files["rounds.json"], files["reuse.json"]
+
+    faults = faults_of(files)
+
+    assert faults[:2] == ["rounds.json: The file cannot be read.", "reuse.json: This is no valid JSON in UTF-8."]
+
+
+@pytest.mark.parametrize("text", ["ein\u0000s", "halb \ud800"])
+def test_characters_that_one_database_refuses_are_refused_for_both(files, tmp_path, faults_of, text):
+    files["projects.json"][0]["summary"] = text
+
+    assert faults_of(files) == ["projects.json, bakim, summary: There is a character in it that cannot be stored."]
+
+
+@pytest.mark.parametrize("wrong", [None, 5, ["bamberg"], {"a": 1}, True, ""])
+def test_any_kind_of_value_in_any_place_is_a_fault_not_a_crash(tmp_path, wrong):
+    for name, content in small_directory().items():
+        files = small_directory()
+        record = (files[name]["facts"] if isinstance(content, dict) else files[name])[0]
+        for column, right in list(record.items()):
+            record[column] = wrong
+            write_directory(tmp_path, files)
+            read_directory(tmp_path, NOUNS, FILES_CHECKED_ON)
+            record[column] = right
+        record.update(dict.fromkeys(record, wrong))
+        write_directory(tmp_path, files)
+        with pytest.raises(Refused):
+            load(tmp_path, NOUNS)
+
+
+def test_a_word_that_means_two_technologies_is_a_fault(files, faults_of):
+    files["technologies.json"].append({"slug": "lora", "name": "LoRa", "synonyms": [], "product": False})
+
+    assert faults_of(files) == ["technologies.json, lora: “LoRa” means lorawan as well."]
+
+
+def test_two_congresses_of_one_number_are_a_fault(files, faults_of):
+    files["congresses.json"].append({**files["congresses.json"][0], "slug": "7-noch-einmal"})
+
+    assert faults_of(files) == [f"congresses.json, 7-noch-einmal, kind, number: {TAKEN}: “congress · 7”."]
+
+
+def test_file_and_editor_that_contradict_each_other_are_a_fault(files, tmp_path, faults_of):
+    write_directory(tmp_path, files)
+    load(tmp_path, NOUNS)
+    Project.objects.filter(slug="bakim").update(end="2021")
+    files["projects.json"][0]["start"] = "2022"
+
+    assert faults_of(files) == ["projects.json, bakim: The end lies before the start."]
+    assert Project.objects.get(slug="bakim").start == ""
+
+
+def test_nobody_takes_over_from_itself(files, faults_of):
+    files["reuse.json"][0]["to"] = "bamberg"
+
+    assert faults_of(files) == ["reuse.json, bamberg · bamberg · bakim, to: Nobody takes something over from itself."]
+    assert not Reuse.objects.exists()
+    assert not Congress.objects.exists()
