@@ -11,4 +11,7 @@ class CongressConfig(AppConfig):
     verbose_name = _("congress")
 
     def ready(self):
-        from congress import checks  # noqa: F401, PLC0415 - registers the checks, once models are ready
+        from congress import checks, search  # noqa: F401, PLC0415 - once models are ready; checks register themselves
+        from kommunen.search.nouns import register  # noqa: PLC0415
+
+        register(search.CONGRESS)

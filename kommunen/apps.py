@@ -12,5 +12,9 @@ class KommunenConfig(AppConfig):
 
     def ready(self):
         from kommunen.models import follow_changes  # noqa: PLC0415 - models exist only once the apps are ready
+        from kommunen.search import declarations, following, nouns  # noqa: PLC0415
 
         follow_changes()
+        for noun in declarations.NETWORK:
+            nouns.register(noun)
+        following.follow_changes()

@@ -19,7 +19,7 @@ from kommunen.models.record import (
     published_related,
 )
 from kommunen.models.reuse import Reuse
-from kommunen.models.search_document import SearchDocument, SearchName, SearchPosting, SearchState, SearchWord
+from kommunen.models.search_document import SearchDocument, SearchName, SearchPosting, SearchWord
 from kommunen.models.source import Source
 from kommunen.models.state import State
 from kommunen.models.stated_date import LastDayField, StatedDateField, end_not_before_start, first_day, last_day
@@ -63,7 +63,6 @@ __all__ = [
     "SearchDocument",
     "SearchName",
     "SearchPosting",
-    "SearchState",
     "SearchWord",
     "SizeClass",
     "SortKeyField",

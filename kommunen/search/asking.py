@@ -1,0 +1,191 @@
+"""From what somebody typed to an ordered list of hits, with what the page has to say about it."""
+
+from dataclasses import dataclass, field, replace
+
+from django.utils import timezone
+
+from kommunen.language.folding import letters
+from kommunen.language.query import Query, parse_query
+from kommunen.language.tokens import take_apart
+from kommunen.models import SearchDocument, current_version
+from kommunen.search.evidence import BEST, gather
+from kommunen.search.matching import OWN_NAMES, Match, match
+from kommunen.search.ranking import order, score
+from kommunen.search.words import known_places, speller, thesaurus
+
+RANKED = 1_000  # hits whose names and dates are looked at; behind them the strength alone decides
+FEW = 10  # hits that hold all words; where there are fewer, those that hold most of them follow
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A record that was found."""
+
+    type: str
+    object_id: int
+    title: str
+    slug: str
+    score: float
+    document: int
+    partly: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """What all hits are compared with: the whole question as a key, and its stems in a row."""
+
+    key: str
+    row: str
+
+
+@dataclass
+class Answer:
+    """What was found, best first.
+
+    query: the question taken apart. counts: {type: how many}. suggestion: the question with its misspelt words mended,
+    which the hits answer. whole: how many of the hits hold all words; the others hold most of them.
+    """
+
+    query: Query
+    hits: list = field(default_factory=list)
+    counts: dict = field(default_factory=dict)
+    suggestion: str = ""
+    whole: int = 0
+    asked: Query | None = None  # the question that the hits answer
+    further_terms: set = field(default_factory=set)
+    all_documents: object = None  # a query for all documents that fit, where only the best were read
+
+    @property
+    def count(self):
+        return sum(self.counts.values())
+
+    @property
+    def terms(self):
+        """The terms to mark."""
+        asked = self.asked or self.query
+        own = {term for way in asked.ways for term in way.terms}
+        return own | self.further_terms | {piece for phrase in asked.phrases for piece in phrase.pieces}
+
+
+def ask(text, types=None):
+    """Search. Arguments: text, as typed; types, to look at these nouns alone. Returns: an Answer. Never raises."""
+    version = current_version()
+    synonyms = thesaurus(version)
+    query = synonyms.widen(parse_query(text))
+    if not query.words and not query.phrases:
+        return Answer(query)
+    evidence, mended = gather(query, types), ""
+    answer = find(query, evidence, version)
+    if not answer.hits and (mended := mend(query, evidence, speller(version))):
+        better = synonyms.widen(parse_query(mended))
+        evidence = gather(better, types)
+        answer = find(better, evidence, version)
+    if len(answer.hits) < FEW and (loose := loosened(answer.asked, evidence)):
+        loose = synonyms.widen(loose)
+        evidence = gather(loose, types)
+        add_partly(answer, find(loose, evidence, version, partly=True))
+    return replace(answer, query=query, suggestion=mended if answer.hits else "")
+
+
+def loosened(query, evidence):
+    """Take compounds apart and ask for their parts as words of their own; None where that asks nothing new.
+
+    A compound with a part that nothing holds stays whole: who asks for Kernfusion does not mean just any Kern.
+    """
+    text = []
+    for asked in query.words:
+        parts = [asked.text[leaf.start : leaf.end] for leaf in take_apart(asked.text)[0]]
+        known = len(parts) > 1 and all(stem in evidence.frequencies for stem in asked.entry.leaves)
+        text += parts if known else [asked.text]
+    if len(text) < 2 or (query.phrases and not query.words):
+        return None
+    return replace(parse_query(" ".join(text)), phrases=query.phrases, excluded=query.excluded)
+
+
+def add_partly(answer, partly):
+    """Put what holds most of the words behind what holds all of them."""
+    known = {hit.document for hit in answer.hits}
+    more = [replace(hit, partly=True) for hit in partly.hits if hit.document not in known]
+    answer.whole = len(answer.hits)
+    answer.hits = answer.hits + more
+    for hit in more:
+        answer.counts[hit.type] = answer.counts.get(hit.type, 0) + 1
+    answer.further_terms = partly.terms if more else set()
+
+
+def find(query, evidence, version, partly=False):
+    """Match and order."""
+    places = known_places(version).indexes(query)
+    if len(places) == len(query.words):
+        places = frozenset()
+    found = match(query, evidence, rows_of, places=places, partly=partly)
+    if places and found:
+        found |= {
+            document: Match(0, 0) for document in places_themselves(query, evidence, places) if document not in found
+        }
+    question = Question(letters(query.text), f" {' '.join(asked.entry.stem for asked in query.words)} ")
+    hits = ordered(found, question)
+    counts = evidence.counts
+    if counts is None or len(found) < BEST:
+        counts = {}
+        for document in found:
+            kind = evidence.types[document]
+            counts[kind] = counts.get(kind, 0) + 1
+    return Answer(query, hits, counts, whole=len(hits), asked=query, all_documents=evidence.all_documents)
+
+
+def places_themselves(query, evidence, places):
+    """The municipalities that a question names as its place: a way on, behind what was asked for."""
+    named = None
+    for index in places:
+        holders = {
+            document
+            for way in query.ways_for(index)
+            for document, bits in evidence.documents(way.terms[0]).items()
+            if len(way.terms) == 1 and bits & OWN_NAMES and evidence.types[document] == "municipality"
+        }
+        named = holders if named is None else named & holders
+    return named or ()
+
+
+def ordered(found, question):
+    """Order the matches; look closely at the strongest."""
+    strongest = sorted(found, key=lambda document: -found[document].strength)
+    today = timezone.localdate()
+    scored = [
+        (score(found[document.pk], document, question, today), document) for document in documents(strongest[:RANKED])
+    ]
+    rest = [(found[document.pk].strength, document) for document in documents(strongest[RANKED:BEST])]
+    scored = sorted(scored, key=order) + sorted(rest, key=order)
+    return [
+        Hit(document.type, document.object_id, document.title, document.slug, round(number, 2), document.pk)
+        for number, document in scored
+    ]
+
+
+COLUMNS = ["type", "object_id", "title", "slug", "names", "size", "standing", "ends_on", "dated", "row"]
+
+
+def documents(ids):
+    """Read the index rows of some documents."""
+    for start in range(0, len(ids), BEST):
+        yield from SearchDocument.objects.filter(pk__in=ids[start : start + BEST]).only(*COLUMNS)
+
+
+def rows_of(ids):
+    """Read where each word of some documents stands."""
+    return dict(SearchDocument.objects.filter(pk__in=ids).values_list("pk", "row"))
+
+
+def mend(query, evidence, spelling):
+    """Exchange the words that nothing holds for the nearest that something holds; "" where none is near."""
+    text, mended = query.text, False
+    for index in reversed(range(len(query.words))):
+        if any(all(term in evidence.frequencies for term in way.terms) for way in query.ways_for(index)):
+            continue
+        asked = query.words[index]
+        near = spelling.suggest(asked.text)
+        if near:
+            text = text[: asked.start] + near[0].word + text[asked.end :]
+            mended = True
+    return text if mended else ""

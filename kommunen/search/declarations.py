@@ -1,0 +1,181 @@
+"""The nouns of the network, as the search finds them. The congress declares its own, one floor up."""
+
+from django.utils.translation import gettext_lazy as _
+
+from kommunen.language.aliases import cooperation_aliases, municipality_aliases, theme_aliases
+from kommunen.models import (
+    Cooperation,
+    CooperationMember,
+    Municipality,
+    Organisation,
+    Project,
+    ProjectStatus,
+    Technology,
+    Territory,
+    Theme,
+    TrainingData,
+    last_day,
+    published_related,
+)
+from kommunen.search.nouns import Field, Noun
+
+RUNNING, PLANNED, ENDED = 2, 1, 0
+STANDINGS = {
+    ProjectStatus.IN_OPERATION: RUNNING,
+    ProjectStatus.IN_PROGRESS: RUNNING,
+    ProjectStatus.PLANNED: PLANNED,
+}
+
+
+def theme_texts(themes):
+    """What themes add to the record that carries them: their names in both languages."""
+    for theme in themes:
+        yield Field.THEME, theme.name
+        yield Field.THEME, theme.name_en
+
+
+def municipalities():
+    return Municipality.objects.published().prefetch_related(published_related("territories", Territory.objects))
+
+
+def municipality_texts(municipality):
+    yield Field.NAME, municipality.name
+    yield Field.ALIAS, municipality.official_name
+    yield Field.ALIAS, municipality.project_name
+    for territory in municipality.territories.all():
+        yield Field.ALIAS, territory.name
+    yield Field.SUMMARY, municipality.summary
+    yield Field.DETAIL, municipality.continuation
+    for state in municipality.federal_states:
+        yield Field.PLACE, state.label
+
+
+def municipality_names(municipality):
+    towns = [territory.name for territory in municipality.territories.all()]
+    return municipality_aliases(municipality.name, municipality.official_name, municipality.project_name, towns)
+
+
+def projects():
+    return (
+        Project.objects.published()
+        .only("title", "slug", "status", "start", "end", "summary")
+        .prefetch_related(
+            published_related("municipalities", Municipality.objects.only("name", "sort_name")),
+            published_related("themes", Theme.objects.only("name", "name_en", "sort_name")),
+            published_related("technologies", Technology.objects.only("name", "sort_name")),
+            published_related("partners", Organisation.objects.only("name", "sort_name")),
+        )
+    )
+
+
+def project_texts(project):
+    yield Field.NAME, project.title
+    yield from theme_texts(project.themes.all())
+    for technology in project.technologies.all():
+        yield Field.TECHNOLOGY, technology.name
+    yield Field.SUMMARY, project.summary
+    for municipality in project.municipalities.all():
+        yield Field.PLACE, municipality.name
+    for partner in project.partners.all():
+        yield Field.PARTNER, partner.name
+
+
+def cooperation_texts(cooperation):
+    yield Field.NAME, cooperation.title
+    yield from theme_texts(cooperation.themes.all())
+    yield Field.SUMMARY, cooperation.summary
+    for result in cooperation.results.splitlines():
+        yield Field.DETAIL, result
+    for municipality in cooperation.municipalities:
+        yield Field.PLACE, municipality.name
+    for partner in cooperation.other_partners.all():
+        yield Field.PARTNER, partner.name
+
+
+def theme_record_texts(theme):
+    yield Field.NAME, theme.name
+    yield Field.NAME, theme.name_en
+    for word in theme.synonyms.splitlines():
+        yield Field.DETAIL, word
+
+
+def training_data_texts(item):
+    yield Field.NAME, item.title
+    yield from theme_texts(item.themes.all())
+    yield Field.SUMMARY, item.summary
+    yield Field.PLACE, item.municipality.name
+
+
+NETWORK = (
+    Noun(
+        type="municipality",
+        model=Municipality,
+        label=_("Municipality"),
+        plural=_("Municipalities"),
+        queryset=municipalities,
+        texts=municipality_texts,
+        names=municipality_names,
+        row=("components/municipality_row.html", "municipality"),
+        standing=lambda municipality: RUNNING,
+        related=((Territory, "territories"),),
+    ),
+    Noun(
+        type="project",
+        model=Project,
+        label=_("Project"),
+        plural=_("Projects"),
+        queryset=projects,
+        texts=project_texts,
+        row=("components/project_row.html", "project"),
+        standing=lambda project: STANDINGS.get(project.status, ENDED),
+        ends=lambda project: last_day(project.end),
+        dated=lambda project: project.start,
+        related=(
+            (Municipality, "municipalities"),
+            (Theme, "themes"),
+            (Technology, "technologies"),
+            (Organisation, "partners"),
+        ),
+    ),
+    Noun(
+        type="cooperation",
+        model=Cooperation,
+        label=_("Cooperation"),
+        plural=_("Cooperations"),
+        queryset=lambda: Cooperation.objects.published().with_row(),
+        texts=cooperation_texts,
+        names=lambda cooperation: cooperation_aliases(cooperation.title),
+        row=("components/cooperation_row.html", "cooperation"),
+        standing=lambda cooperation: RUNNING if cooperation.is_lasting else PLANNED,
+        ends=lambda cooperation: last_day(cooperation.end),
+        dated=lambda cooperation: cooperation.start,
+        related=(
+            (CooperationMember, "members"),
+            (Municipality, "members__municipality"),
+            (Theme, "themes"),
+            (Organisation, "other_partners"),
+        ),
+    ),
+    Noun(
+        type="theme",
+        model=Theme,
+        label=_("Theme"),
+        plural=_("Themes"),
+        queryset=Theme.objects.published,
+        texts=theme_record_texts,
+        names=lambda theme: theme_aliases(theme.slug, theme.name, theme.name_en),
+        row=("components/theme_row.html", "theme"),
+        standing=lambda theme: RUNNING,
+    ),
+    Noun(
+        type="training-data",
+        model=TrainingData,
+        label=_("AI training data"),
+        plural=_("AI training data"),
+        queryset=lambda: TrainingData.objects.published().with_row(),
+        texts=training_data_texts,
+        row=("components/training_data_row.html", "item"),
+        standing=lambda item: RUNNING,
+        related=((Municipality, "municipality"), (Theme, "themes")),
+    ),
+)

@@ -1,0 +1,58 @@
+"""The index follows the data: whatever is saved, deleted or related is found as it is now, in the same transaction."""
+
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+
+from kommunen.search.index import index_records
+from kommunen.search.nouns import NOUNS
+
+
+def follow_changes():
+    """Connect the signals; called once all nouns are known."""
+    post_save.connect(saved, dispatch_uid="search_saved")
+    pre_delete.connect(about_to_go, dispatch_uid="search_about_to_go")
+    post_delete.connect(deleted, dispatch_uid="search_deleted")
+    m2m_changed.connect(related, dispatch_uid="search_related")
+
+
+def concerned(model, ids):
+    """Find what has to be indexed anew when records of a model change: {noun's model: ids}."""
+    found = {}
+    for noun in NOUNS.values():
+        if noun.model is model:
+            found.setdefault(noun.model, set()).update(ids)
+        for other, path in noun.related:
+            if other is model:
+                rows = noun.model.objects.filter(**{f"{path}__in": ids}).order_by().values_list("pk", flat=True)
+                found.setdefault(noun.model, set()).update(rows)
+    return found
+
+
+def index_all(found):
+    for model, ids in found.items():
+        index_records(model, ids)
+
+
+def saved(sender, instance, raw=False, **kwargs):
+    index_all(concerned(sender, [instance.pk]))
+
+
+def about_to_go(sender, instance, **kwargs):
+    """Note what a deletion concerns, while the relations still stand."""
+    instance._search_concerned = concerned(sender, [instance.pk])
+
+
+def deleted(sender, instance, **kwargs):
+    index_all(getattr(instance, "_search_concerned", {}))
+
+
+def related(sender, instance, action, reverse, model, pk_set, **kwargs):
+    """A many-to-many relation has changed; seen from either side."""
+    if action == "pre_clear":
+        instance._search_concerned = concerned(type(instance), [instance.pk])
+    elif action == "post_clear":
+        index_all(getattr(instance, "_search_concerned", {}))
+    elif action in {"post_add", "post_remove"} and pk_set:
+        if reverse:  # the records that point are the others
+            index_all(concerned(model, pk_set))
+        else:
+            index_all(concerned(type(instance), [instance.pk]))

@@ -1,0 +1,105 @@
+"""Which documents hold the words of a question, and how strongly. Pure: works on what evidence.py has read."""
+
+from dataclasses import dataclass
+
+from kommunen.search.documents import weight
+from kommunen.search.nouns import Field
+from kommunen.search.ranking import PLACE_IN_QUESTION, rarity, shared_fields, strength
+
+NAME_WHOLE = 0b1 << 3 * Field.NAME
+NAME_FOUND = 0b11 << 3 * Field.NAME
+PLACES = sum(0b11 << 3 * field for field in (Field.NAME, Field.ALIAS, Field.PLACE, Field.SUMMARY))
+OWN_NAMES = sum(0b11 << 3 * field for field in (Field.NAME, Field.ALIAS))
+OWN_TEXT = sum(0b111 << 3 * field for field in Field if field != Field.THEME)  # a theme names more than the record
+ENOUGH = 0.5  # of the weight of all words, where no document holds them all
+
+
+@dataclass(slots=True)
+class Match:
+    """A document that fits: how strongly, how many of the words are in its name, what share of the words it holds."""
+
+    strength: float
+    in_name: int
+    share: float = 1.0
+
+
+def held_by(query, evidence, index, place=False):
+    """Give the documents that hold one word: {document: (strength, whether in the name)}."""
+    found = {}
+    for way in query.ways_for(index):
+        first, *others = sorted((evidence.documents(term) for term in way.terms), key=len)
+        for document, bits in first.items():
+            places = [bits, *(other.get(document, 0) for other in others)]
+            if not all(places):
+                continue
+            if place and not any(bits & PLACES for bits in places):
+                continue
+            known = found.get(document, (0, False))
+            number = strength(way, places)
+            named = all(bits & NAME_FOUND for bits in places)
+            if number > known[0] or named > known[1]:
+                found[document] = max(number, known[0]), named or known[1]
+    return found
+
+
+def match(query, evidence, rows, *, places=frozenset(), partly=False):
+    """Find the documents that fit a question.
+
+    Arguments: rows, a function: documents → {document: its row of stems}, asked only for phrases; places, the
+    indexes of words that say where; partly, to take what holds most of the words.
+    Returns: {document: Match}.
+    """
+    holders = [held_by(query, evidence, index, index in places) for index in range(len(query.words))]
+    weights = [
+        rarity(len(holder), evidence.total) * (PLACE_IN_QUESTION if index in places else 1)
+        for index, holder in enumerate(holders)
+    ]
+    whole = sum(weights) or 1
+    found = {}
+    for documents in [set().union(*holders)] if partly else [set.intersection(*map(set, holders))] if holders else []:
+        for document in documents:
+            held = [(index, holder[document]) for index, holder in enumerate(holders) if document in holder]
+            share = sum(weights[index] for index, _ in held) / whole
+            if partly and (share < ENOUGH or any(index not in dict(held) for index in places)):
+                continue
+            found[document] = Match(
+                strength=sum(weights[index] * number for index, (number, _) in held) / whole,
+                in_name=sum(named for _, (_, named) in held),
+                share=share,
+            )
+    for phrase in query.phrases:
+        found = with_phrase(found if query.words or phrase is not query.phrases[0] else None, phrase, evidence, rows)
+    if not query.words and not query.phrases:
+        return {}
+    for phrase in query.excluded:
+        for document in holding(phrase, evidence, rows, OWN_TEXT):
+            found.pop(document, None)
+    return found
+
+
+def with_phrase(found, phrase, evidence, rows):
+    """Narrow to the documents in which a phrase stands; None as found stands for all."""
+    kept = {}
+    for document in holding(phrase, evidence, rows):
+        if found is not None and document not in found:
+            continue
+        terms = [
+            evidence.documents(piece)[document] for piece in phrase.pieces if document in evidence.documents(piece)
+        ]
+        before = found[document] if found else Match(0, 0)
+        number = weight(shared_fields(terms))
+        named = len(phrase.pieces) if all(bits & NAME_FOUND for bits in terms) else 0
+        kept[document] = Match(before.strength + number, before.in_name + named, before.share)
+    return kept
+
+
+def holding(phrase, evidence, rows, fields=~0):
+    """Give the documents in which the words of a phrase stand in a row; of a single word, also inside a compound."""
+    known = [evidence.documents(piece) for piece in phrase.pieces if evidence.documents(piece)]
+    if not known:
+        return set()
+    if len(phrase.pieces) == 1:
+        return {document for document, bits in known[0].items() if bits & fields}
+    candidates = set.intersection(*map(set, known))
+    wanted = f" {' '.join(phrase.pieces)} "
+    return {document for document, row in rows(candidates).items() if wanted in row}

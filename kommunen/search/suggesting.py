@@ -1,0 +1,75 @@
+"""What somebody may be about to type: names of records, then words that stand in them."""
+
+from dataclasses import dataclass
+
+from django.db import connection
+from django.db.models import Q
+
+from kommunen.language.folding import fold
+from kommunen.language.query import clean
+from kommunen.models import SearchName, SearchWord
+from kommunen.search.nouns import NOUNS
+
+SHORTEST = 2  # letters before anything is suggested
+FEW_NOUNS = ("municipality", "theme")  # few, and what most people mean
+READ = {True: 12, False: 40}  # names read of these nouns, and of the others
+MOST, WORDS = 8, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A name of a record, or words to search for (then without type and slug)."""
+
+    text: str
+    type: str = ""
+    slug: str = ""
+
+
+def suggest(text):
+    """Complete what was typed. Arguments: text, as it stands in the field. Returns: at most MOST Suggestions.
+
+    Three small queries, whatever is typed. Names that begin so come before names in which a word does.
+    """
+    text = clean(text)[0]
+    key = fold(text).strip()
+    if len(key) < SHORTEST:
+        return []
+    few = [kind for kind in FEW_NOUNS if kind in NOUNS]
+    names = [
+        *beginning(key, few, READ[True]),
+        *beginning(key, [kind for kind in NOUNS if kind not in few], READ[False]),
+    ]
+    best = {}
+    for name in names:
+        document = name.document
+        starts = fold(document.title).startswith(key)
+        place = (not starts, FEW_NOUNS.index(name.type) if name.type in few else len(few), len(document.title))
+        if document.pk not in best or place < best[document.pk][0]:
+            best[document.pk] = place, document
+    ranked = sorted(best.values(), key=lambda item: (item[0], item[1].title, item[1].slug))
+    words = completed(text, key)
+    found = [Suggestion(document.title, document.type, document.slug) for _, document in ranked[: MOST - len(words)]]
+    return [*(Suggestion(word) for word in words), *found]
+
+
+def beginning(key, types, most):
+    """Read names of some nouns that begin so, or from one of their words on."""
+    found = SearchName.objects.filter(starts("key", key), type__in=types).select_related("document")
+    return found.defer("document__parts", "document__row").order_by("type", "key")[:most]
+
+
+def completed(text, key):
+    """Complete the last word by the most frequent words that stand somewhere in the directory."""
+    last = key.rpartition(" ")[2]
+    if len(last) <= SHORTEST:
+        return []
+    words = SearchWord.objects.filter(starts("key", last)).order_by("-frequency", "key")
+    typed = text[: len(text) - len(text.split(" ")[-1])]
+    return [typed + shown for shown in words.values_list("shown", flat=True)[:WORDS]]
+
+
+def starts(name, prefix):
+    """The condition that a column begins so, in the form for which each engine uses its index."""
+    if connection.vendor == "postgresql":
+        return Q(**{f"{name}__startswith": prefix})
+    return Q(**{f"{name}__gte": prefix, f"{name}__lt": prefix + "\U0010ffff"})

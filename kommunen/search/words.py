@@ -1,0 +1,91 @@
+"""What the search knows of words beside the index: synonyms, names of places, spellings. Kept until it changes."""
+
+from threading import Lock
+
+from kommunen.language.aliases import municipality_aliases
+from kommunen.language.fuzzy import Speller
+from kommunen.language.places import AMBIGUOUS
+from kommunen.language.synonyms import Thesaurus, pieces
+from kommunen.models import Municipality, SearchWord, Synonym, Technology, Territory, Theme, published_related
+
+_kept = {}
+_lock = Lock()
+
+
+def kept(name, version, make):
+    """Return what was made for this version, or make it now."""
+    with _lock:
+        if name not in _kept or _kept[name][0] != version:
+            _kept[name] = version, make()
+        return _kept[name][1]
+
+
+def thesaurus(version):
+    """The synonyms of today: the editors' list, technologies with their other words, themes in two languages."""
+    return kept("thesaurus", version, lambda: Thesaurus(entries()))
+
+
+def speller(version):
+    """The words that a misspelt one may have meant."""
+    return kept("speller", version, lambda: Speller(dict(SearchWord.objects.values_list("shown", "frequency"))))
+
+
+def entries():
+    """All synonyms as the thesaurus takes them: (word, meaning, both)."""
+    yield from Synonym.objects.published().values_list("word", "meaning", "both")
+    for name, synonyms in Technology.objects.published().values_list("name", "synonyms"):
+        for word in synonyms.splitlines():
+            if word.strip():
+                yield word, name, True
+    for name, english in Theme.objects.published().values_list("name", "name_en"):
+        yield from pairs(name, english)
+
+
+def pairs(name, english):
+    """Pair the parts of a theme's names: „Wasser, Hochwasser & Starkregen“, "Water, floods & heavy rain"."""
+    ours, theirs = parts_of(name), parts_of(english)
+    if len(ours) == len(theirs):
+        for one, other in zip(ours, theirs, strict=True):
+            yield other, one, False
+
+
+def parts_of(name):
+    return [part.strip() for part in name.replace("&", ",").split(",") if part.strip()]
+
+
+class Places:
+    """The names of municipalities and their towns, to be recognised in a question."""
+
+    def __init__(self, names):
+        self._names = {pieces(name) for name in names} - {()}
+        self._longest = max(map(len, self._names), default=0)
+
+    def indexes(self, query):
+        """Give the indexes of the words of a question that name places; the longest names win."""
+        found, start, words = set(), 0, query.words
+        while start < len(words):
+            for end in range(min(len(words), start + self._longest), start, -1):
+                key = tuple(piece for asked in words[start:end] for piece in asked.entry.pieces)
+                if key in self._names and not is_noun(words[start], query.text):
+                    found.update(range(start, end))
+                    start = end - 1
+                    break
+            start += 1
+        return frozenset(found)
+
+
+def is_noun(asked, text):
+    """Tell whether a word that names a town is written like the other word it is: „Bäume gießen“, „in der halle“."""
+    return asked.entry.word in AMBIGUOUS and asked.text[0].islower() and not text.islower()
+
+
+def known_places(version):
+    """The places of today."""
+    return kept("places", version, lambda: Places(place_names()))
+
+
+def place_names():
+    towns = published_related("territories", Territory.objects)
+    for municipality in Municipality.objects.published().prefetch_related(towns):
+        names = [territory.name for territory in municipality.territories.all()]
+        yield from municipality_aliases(municipality.name, municipality.official_name, "", names)
