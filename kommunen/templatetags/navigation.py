@@ -120,13 +120,13 @@ def absolute(path):
 def selected_filters(context, form):
     """What a bound filter form has selected, each with the address of the same list without it.
 
-    Arguments: form, the FilterSet's form. The sort order is no selection.
+    Arguments: form, the FilterSet's form. Order and view are no selection.
     Returns: a list of ``{"group", "label", "url"}``, in the form's order.
     """
     request = context["request"]
     chips = []
     for field in form:
-        if field.name == "sort":
+        if field.name in ("sort", "ansicht"):
             continue
         values = [value for value in request.GET.getlist(field.html_name) if value]
         names = {str(value): label for value, label in getattr(field.field, "choices", ())} if values else {}

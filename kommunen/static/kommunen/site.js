@@ -1,4 +1,13 @@
 /* Comfort where scripts run; every page works without. */
+// Nothing is stored on a visitor's device: htmx, which loads after this, finds no place for its history and asks again.
+for (const store of ["localStorage", "sessionStorage"]) {
+  Object.defineProperty(window, store, {
+    get() {
+      throw new DOMException("not used here", "SecurityError");
+    },
+  });
+}
+
 const root = document.documentElement;
 root.classList.add("scripted");
 
