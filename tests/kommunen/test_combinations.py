@@ -1,0 +1,113 @@
+"""One question, one answer: page, counts, CSV, JSON and API give the same rows for any combination of filters."""
+
+import csv
+import io
+import json
+from random import Random
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_data")]
+LISTS = {"projekte": "projects", "kommunen": "municipalities", "kooperationen": "cooperations"}
+WORDS = ["daten", "Baum", "Beteiligung", "Sensoren", "Wasser"]
+PLACES = ["bamberg", "kiel", "Köln"]
+SAMPLE, ALL = 20, 500
+
+
+def options(filterset):
+    """Every option that a filter set's facets offer, by facet."""
+    return {field.name: [*first, *more] for field, first, more in filterset.facet_options()}
+
+
+def draw(random, client, name):
+    """Draw a question: up to four facets with up to three of their values, sometimes a word, a place, an order."""
+    offered = options(client.get(f"/{name}/").context["view"].filterset)
+    facets = random.sample(sorted(name for name, values in offered.items() if values), random.randint(0, 4))
+    question = [
+        (facet, option.value)
+        for facet in facets
+        for option in random.sample(offered[facet], min(len(offered[facet]), random.randint(1, 3)))
+    ]
+    if random.random() < 0.25:
+        question.append(("q", random.choice(WORDS)))
+    if random.random() < 0.15:
+        question.append(("nahe", random.choice(PLACES)))
+    elif random.random() < 0.5:
+        question.append(("sort", random.choice(["-", ""]) + {"kommunen": "name"}.get(name, "titel")))
+    return question
+
+
+def slugs_in_api(client, noun, question):
+    found, page = [], f"/api/v1/{noun}/"
+    parameters = [*question, ("page_size", "200")]
+    while page:
+        answer = client.get(page, parameters).json()
+        found += [row["slug"] for row in answer["results"]]
+        page, parameters = answer["next"], None
+    return answer["count"], found
+
+
+def body(response):
+    return b"".join(response.streaming_content).decode("utf-8-sig")
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("name", LISTS)
+def test_page_counts_files_and_api_give_the_same_rows(client, name, proof_full, proof_figure):
+    random = Random(f"2026-{name}")
+    number = ALL // len(LISTS) + 1 if proof_full else SAMPLE // len(LISTS)
+    rows = 0
+    for _turn in range(number):
+        question = draw(random, client, name)
+        page = client.get(f"/{name}/", question).context["page_obj"].paginator
+        shown = [record.slug for record in page.object_list]
+        table = csv.reader(io.StringIO(body(client.get(f"/{name}/", [*question, ("format", "csv")]))), delimiter=";")
+        file = json.loads(body(client.get(f"/{name}/", [*question, ("format", "json")])))
+
+        assert page.count == len(shown), question
+        assert [row[0] for row in table][1:] == shown, question
+        assert [row["slug"] for row in file["results"]] == shown, question
+        assert slugs_in_api(client, LISTS[name], question) == (len(shown), shown), question
+        rows += len(shown)
+    proof_figure(f"Kombinationen von Filtern, {name}: verglichen", number)
+    proof_figure(f"Kombinationen von Filtern, {name}: Zeilen in jedem der vier Wege", rows)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("name", LISTS)
+def test_every_offered_value_gives_what_its_count_says(client, name, proof_full):
+    random = Random(f"counts-{name}")
+    for _turn in range(60 if proof_full else 4):
+        question = draw(random, client, name)
+        offered = options(client.get(f"/{name}/", question).context["view"].filterset)
+        unused = [
+            (facet, one)
+            for facet, values in offered.items()
+            if facet not in dict(question) and facet != "art"
+            for one in values
+        ]
+        for facet, option in random.sample(unused, min(5, len(unused))):
+            clicked = client.get(f"/{name}/", [*question, (facet, option.value)]).context["page_obj"].paginator
+            assert clicked.count == option.count > 0, (question, facet, option)
+
+
+def queries(client, address):
+    client.get(address)  # the row sets are built once per change of the data
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        client.get(address)
+    return len(captured)
+
+
+@pytest.mark.parametrize(
+    ("name", "most"), [("projekte", 8), ("kommunen", 6), ("kooperationen", 7), ("ki-daten", 6), ("kongresse", 5)]
+)
+def test_the_number_of_queries_depends_neither_on_rows_nor_on_facets(client, name, most):
+    plain = queries(client, f"/{name}/")
+    chosen = queries(client, f"/{name}/?thema=ki&land=BY&art=solution" if name == "projekte" else f"/{name}/?page=1")
+
+    assert plain <= most
+    assert chosen <= plain
