@@ -23,7 +23,7 @@ export DJANGO_SETTINGS_MODULE := congress.settings
 STATIC_SOURCES := $(shell find kommunen/static congress/static 2>/dev/null)
 FACTS := $(shell find kommunen/data kommunen/migrations congress/migrations -type f -not -name '*.pyc' 2>/dev/null)
 CATALOGUES := $(patsubst %.po,%.mo,$(shell find kommunen congress -name '*.po' 2>/dev/null))
-FONTS := $(foreach cut,latin-400 latin-600 latin-ext-400 latin-ext-600,fira-sans-$(cut)-normal.woff2)
+FONTS := $(foreach cut,latin-400 latin-600 latin-ext-400,fira-sans-$(cut)-normal.woff2)
 
 # One stamp for each database. The stamp of a SQLite file is void once the file is gone.
 SQLITE_FILE := $(patsubst sqlite:///%,%,$(filter sqlite:///%,$(DATABASE_URL)))
