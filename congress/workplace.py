@@ -15,7 +15,7 @@ GROUPS = [
     (
         "editing",
         _("Editing"),
-        ["Theme", "Technology", "Territory", "FundingRound", "ProgrammeFact", "Page", "OldAddress"],
+        ["Theme", "Technology", "Synonym", "Territory", "FundingRound", "ProgrammeFact", "Page", "OldAddress"],
     ),
     ("accounts", _("Accounts"), ["User"]),
 ]

@@ -1,6 +1,7 @@
 """The one base of all nouns in the admin: who may do what, how lists and forms behave."""
 
 from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.core.exceptions import PermissionDenied
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from kommunen.admin.forms import RecordForm
-from kommunen.admin.history import join_entries, last_entry
+from kommunen.admin.history import join_entries, last_entry, tell_changes
 from kommunen.admin.inlines import SourceInline
 from kommunen.admin.permissions import is_pmo, may_add, may_change, may_see, ownership_field
 from kommunen.admin.publication import ACTIONS
@@ -141,8 +142,13 @@ class RecordAdmin(RelationFields, SimpleHistoryAdmin):
         return form
 
     def get_changeform_initial_data(self, request):
-        """Checked today; and what an editor with one municipality adds belongs to it."""
+        """Checked today; what an editor with one municipality adds belongs to it; what a form lacked is published.
+
+        A partner added from within a project's form would otherwise stay invisible when the project is published.
+        """
         initial = {"checked_on": timezone.localdate()}
+        if IS_POPUP_VAR in request.GET:
+            initial["state"] = PublicationState.PUBLISHED
         own, name = request.user.edited_municipalities, ownership_field(self.model)
         if name and len(own) == 1:
             many = self.model._meta.get_field(name).many_to_many
@@ -172,6 +178,11 @@ class RecordAdmin(RelationFields, SimpleHistoryAdmin):
         if change and not form.has_changed() and any(formset.has_changed() for formset in formsets):
             form.instance.save()  # its sources and rows are part of a record: their change is its own
         join_entries(form.instance, form.instance.entry_before, request.user)
+
+    # History
+
+    def set_history_delta_changes(self, request, historical_records, foreign_keys_are_objs=True):
+        tell_changes(list(historical_records))
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """An earlier version in the form; whoever may not change the record has no business there."""

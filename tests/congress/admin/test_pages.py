@@ -12,9 +12,19 @@ from django.forms.models import InlineForeignKeyField
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from factory import Sequence
 
-from kommunen.models import Municipality, OldAddress, Role, User
+from kommunen.models import Municipality, OldAddress, Role, Synonym, User
 from tests import factories
+
+
+class SynonymFactory(factories.RecordFactory):
+    class Meta:
+        model = Synonym
+
+    word = Sequence("Müll {}".format)
+    meaning = "Abfall"
+
 
 NOUNS = {
     "congress.attendance": factories.AttendanceFactory,
@@ -30,6 +40,7 @@ NOUNS = {
     "kommunen.programmefact": factories.ProgrammeFactFactory,
     "kommunen.project": factories.ProjectFactory,
     "kommunen.reuse": factories.ReuseFactory,
+    "kommunen.synonym": SynonymFactory,
     "kommunen.technology": factories.TechnologyFactory,
     "kommunen.territory": factories.TerritoryFactory,
     "kommunen.theme": factories.ThemeFactory,

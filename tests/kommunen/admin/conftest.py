@@ -7,15 +7,6 @@ from kommunen.models import Role
 from tests.factories import MunicipalityFactory, UserFactory, editor_of, pmo
 
 
-@pytest.fixture(autouse=True)
-def plain_static(settings):
-    """Pages name style sheets by their own name: no test needs them collected."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-    }
-
-
 @pytest.fixture
 def bamberg(db):
     return MunicipalityFactory(name="Bamberg", slug="bamberg")

@@ -62,6 +62,11 @@ def test_new_entry_counts_as_checked_today(as_pmo):
     assert form["state"].initial == PublicationState.DRAFT
 
 
+def test_what_is_added_from_within_another_form_is_public_with_it(as_pmo):
+    form = as_pmo.get(reverse("admin:kommunen_organisation_add") + "?_to_field=id&_popup=1").context["adminform"].form
+    assert form.initial["state"] == PublicationState.PUBLISHED
+
+
 def test_address_made_from_a_name_that_is_taken_gets_a_number(as_pmo, bamberg):
     ProjectFactory(slug="gruene-welle")
 
@@ -176,3 +181,24 @@ def test_form_with_many_rows_asks_no_more_than_with_few(as_pmo, django_assert_ma
     for cooperation in (few, many):
         with django_assert_max_num_queries(15):
             assert as_pmo.get(change(cooperation)).status_code == 200
+
+
+def test_history_asks_constantly_often_and_tells_in_words_what_changed(as_pmo, kempten, django_assert_max_num_queries):
+    project = ProjectFactory(municipalities=[])
+    for number in range(30):
+        project.title = f"Titel {number}"
+        project.save()
+    project.state, project.checked_on = PublicationState.IN_REVIEW, date(2026, 12, 1)
+    project.save()
+    project.municipalities.add(kempten)
+    url = reverse("admin:kommunen_project_history", args=[project.pk])
+
+    with django_assert_max_num_queries(14):
+        newest, second, *others = as_pmo.get(url).context["page_obj"]
+
+    assert [newest.changes[0]["new"], len(newest.changes), len(others)] == ["Kempten", 1, 23]
+    assert sorted((change["old"], change["new"]) for change in second.changes) == [
+        ("22.11.2026", "01.12.2026"),
+        (str(PublicationState.PUBLISHED.label), str(PublicationState.IN_REVIEW.label)),
+    ]
+    assert [change["old"] for change in others[-1].changes] == ["Titel 6"]
