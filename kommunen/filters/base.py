@@ -94,7 +94,7 @@ class ListFilterSet(FilterSet):
     ansicht = ChoiceFilter(
         method="as_it_is",
         choices=[("liste", _("list")), ("tabelle", _("table")), ("karte", _("map"))],
-        label=_("View"),
+        label=_("Display"),
         widget=forms.HiddenInput,
     )
 

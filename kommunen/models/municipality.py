@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kommunen.models.address import Addressed, SortKeyField
 from kommunen.models.funding_round import FundingRound
@@ -20,7 +21,7 @@ class MunicipalityKind(models.TextChoices):
     """What kind of model project it is."""
 
     CITY = "city", _("city")
-    MUNICIPALITY = "municipality", _("municipality")
+    MUNICIPALITY = "municipality", pgettext_lazy("kind of model project", "municipality")
     DISTRICT = "district", _("district")
     REGION = "region", _("region")
     COOPERATION = "cooperation", _("cooperation of several municipalities")
