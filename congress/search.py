@@ -46,12 +46,13 @@ def texts(congress):
 
 CONGRESS = Noun(
     type="congress",
+    segment="kongresse",
     model=Congress,
     label=_("Congress"),
     plural=_("Congresses"),
     queryset=congresses,
     texts=texts,
-    row=("components/congress_row.html", "congress"),
+    row="components/congress_row.html",
     standing=lambda congress: 2,
     ends=lambda congress: last_day(congress.end or congress.start),
     dated=lambda congress: congress.start,

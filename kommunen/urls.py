@@ -3,7 +3,7 @@
 from django.urls import path
 
 from kommunen.models.programme import OWN_ADDRESSES
-from kommunen.views import cooperations, municipalities, projects, site, themes, training_data
+from kommunen.views import cooperations, municipalities, projects, search, site, themes, training_data
 
 app_name = "kommunen"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("themen/<slug:slug>/", themes.ThemeView.as_view(), name="theme"),
     path("ki-daten/", training_data.TrainingDataListView.as_view(), name="training-data-list"),
     path("ki-daten/<slug:slug>/", training_data.TrainingDataView.as_view(), name="training-data"),
+    path("suche/", search.SearchView.as_view(), name="search"),
+    path("suche/vorschlaege/", search.SuggestionsView.as_view(), name="suggestions"),
     path("karte/", site.MapView.as_view(), name="map"),
     path("ueber/", site.AboutView.as_view(), name="about"),
     path("neues/", site.NewsView.as_view(), name="news"),

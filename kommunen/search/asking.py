@@ -53,6 +53,8 @@ class Answer:
     whole: int = 0
     asked: Query | None = None  # the question that the hits answer
     further_terms: set = field(default_factory=set)
+    tried: list = field(default_factory=list)  # where nothing was found: (word, how many documents hold it)
+    nearest: list = field(default_factory=list)  # where nothing was found: known words like those that were typed
     all_documents: object = None  # a query for all documents that fit, where only the best were read
 
     @property
@@ -84,7 +86,15 @@ def ask(text, types=None):
         loose = synonyms.widen(loose)
         evidence = gather(loose, types)
         add_partly(answer, find(loose, evidence, version, partly=True))
+    if not answer.hits:
+        answer.tried = [(asked.text, evidence.held(query.ways_for(index))) for index, asked in enumerate(query.words)]
+        answer.nearest = nearest(answer.tried, speller(version))
     return replace(answer, query=query, suggestion=mended if answer.hits else "")
+
+
+def nearest(tried, spelling):
+    """Known words like those that nothing holds."""
+    return [near.word for word, number in tried if not number for near in spelling.suggest(word)]
 
 
 def loosened(query, evidence):

@@ -32,6 +32,10 @@ class Evidence:
     def documents(self, term):
         return self.places.get(term, {})
 
+    def held(self, ways):
+        """In how many documents a word stands, in the most frequent of its ways."""
+        return max((min(self.frequencies.get(term, 0) for term in way.terms) for way in ways), default=0)
+
 
 def gather(query, types=None):
     """Read the evidence for a question. Arguments: types, to look at these nouns alone."""

@@ -58,21 +58,22 @@ LABELS = {
 class Noun:
     """How the records of a model are found.
 
-    type: its name in addresses and in the API. label, plural: its names for people. queryset: a function that
-    returns the published records with all that ``texts`` reads. texts: record → (Field, text) pairs; a name comes
-    first. names: record → further names by which it is asked for. standing: record → 2 running, 1 planned, 0 ended or
-    unknown. ends: record → the last day, where one is known. dated: record → the date by which the newer of two equals
+    type: its name in the API. segment: its name in addresses. label, plural: its names for people. queryset: a
+    function that returns the published records with all that ``texts`` reads. texts: record → (Field, text) pairs; a
+    name comes first. names: record → further names by which it is asked for. standing: record → 2 running, 1 planned,
+    0 ended or unknown. ends: record → the last day, where one is known. dated: record → the date by which the newer of two equals
     comes first. related: (model, path) pairs: when a record of that model changes, the nouns with it at the path are
-    indexed anew. row: the template of a row, and what it calls the record.
+    indexed anew. row: the template of a row.
     """
 
     type: str
+    segment: str
     model: ModelBase
     label: str
     plural: str
     queryset: Callable[[], QuerySet]
     texts: Callable
-    row: tuple[str, str]
+    row: str
     names: Callable = field(default=lambda record: ())
     standing: Callable = field(default=lambda record: 0)
     ends: Callable = field(default=lambda record: None)
@@ -86,6 +87,11 @@ NOUNS: dict[str, Noun] = {}
 def register(noun):
     """Make a noun findable; called while the apps start."""
     NOUNS[noun.type] = noun
+
+
+def address(kind, slug):
+    """The address of a record's page, without reading the record."""
+    return NOUNS[kind].model(slug=slug).get_absolute_url()
 
 
 def noun_of(model):

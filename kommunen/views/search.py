@@ -1,0 +1,156 @@
+"""The search over everything, and what it suggests while somebody types."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import EmptyPage, Paginator
+from django.http import Http404
+from django.utils.cache import patch_vary_headers
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from kommunen.search import NOUNS, search_all, suggest
+from kommunen.search.marking import snippets
+from kommunen.search.nouns import address
+from kommunen.views.base import BeyondLastPage
+
+ROWS = 20  # of one kind, on a page
+FIRST = 5  # of each kind, where all kinds are shown
+
+
+@dataclass(frozen=True)
+class Row:
+    """A hit as its row's template takes it: ``record`` under every name that one of them knows it by."""
+
+    noun: object
+    record: object
+    snippet: str
+    partly: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    """The hits of one kind that are shown, and how many there are."""
+
+    noun: object
+    rows: list
+    count: int
+
+    @property
+    def whole(self):
+        return [row for row in self.rows if not row.partly]
+
+    @property
+    def partly(self):
+        return [row for row in self.rows if row.partly]
+
+
+class SearchView(TemplateView):
+    """Hits of all kinds, or of one; an empty question explains, an unanswered one leads on."""
+
+    template_name = "kommunen/search.html"
+    fragment_name = "kommunen/_search_results.html"
+
+    @cached_property
+    def text(self):
+        return self.request.GET.get("q", "")
+
+    def chosen(self):
+        """The kind that was chosen; None for all. Raises: KeyError for one that does not exist."""
+        segment = self.request.GET.get("art", "")
+        return {noun.segment: noun for noun in NOUNS.values()}[segment] if segment else None
+
+    def get(self, request, *args, **kwargs):
+        try:
+            context, status = self.found(self.chosen()), 200
+        except KeyError:
+            context, status = {"wrong": True}, 400
+        response = self.render_to_response(self.get_context_data(**context), status=status)
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    def get_template_names(self):
+        htmx = self.request.htmx
+        alone = htmx and not htmx.boosted and not htmx.history_restore_request
+        return [self.fragment_name if alone else self.template_name]
+
+    def found(self, chosen):
+        """Search, and read the records of the hits that this page shows."""
+        answer = search_all(self.text)
+        kinds = list(dict.fromkeys(hit.type for hit in answer.hits))
+        tabs = [(NOUNS[kind], answer.counts[kind]) for kind in NOUNS if answer.counts.get(kind)]
+        chosen = chosen or (NOUNS[kinds[0]] if len(kinds) == 1 else None)
+        page = None
+        if chosen:
+            page = self.page([hit for hit in answer.hits if hit.type == chosen.type])
+            shown = list(page.object_list)
+        else:
+            if self.request.GET.get("page", "1") != "1":
+                raise BeyondLastPage(1)
+            shown = [hit for kind in kinds for hit in [hit for hit in answer.hits if hit.type == kind][:FIRST]]
+        rows = rows_for(shown, answer.terms)
+        sections = [
+            Section(NOUNS[kind], [row for row in rows if row.noun.type == kind], answer.counts[kind])
+            for kind in dict.fromkeys(hit.type for hit in shown)
+        ]
+        return {"answer": answer, "tabs": tabs, "sections": sections, "page_obj": page, "chosen": chosen}
+
+    def page(self, hits):
+        """The asked page of some hits; what lies beyond the last is refused."""
+        try:
+            return Paginator(hits, ROWS).page(self.request.GET.get("page", "1"))
+        except EmptyPage as beyond:
+            raise BeyondLastPage(Paginator(hits, ROWS).num_pages) from beyond
+        except ValueError as no_number:
+            raise Http404(_("This page does not exist.")) from no_number
+
+
+def rows_for(hits, terms):
+    """Read the records of some hits, kind by kind, with what marks them; in the order of the hits."""
+    marked = snippets(hits, terms) if hits else {}
+    records = {}
+    for kind in {hit.type for hit in hits}:
+        ids = [hit.object_id for hit in hits if hit.type == kind]
+        found = NOUNS[kind].model.objects.published().with_row().filter(pk__in=ids)
+        records |= {(kind, record.pk): record for record in found}
+    return [
+        Row(NOUNS[hit.type], records[hit.type, hit.object_id], as_html(marked.get(hit.document)), hit.partly)
+        for hit in hits
+        if (hit.type, hit.object_id) in records
+    ]
+
+
+def as_html(snippet):
+    """Escape a snippet and mark what matched; "" where there is no summary and nothing to add."""
+    if snippet is None:
+        return ""
+    html = marked_html(snippet.summary)
+    if not snippet.field:
+        return html
+    return format_html(
+        '{}{}<span class="quiet">{}:</span> {}',
+        html,
+        " " if html else "",
+        snippet.field.label,
+        marked_html(snippet.further),
+    )
+
+
+def marked_html(segments):
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", text) if is_match else text,) for text, is_match in segments)
+    )
+
+
+class SuggestionsView(TemplateView):
+    """What somebody may be about to type: a list of options, asked for by the field itself."""
+
+    template_name = "components/suggestions.html"
+
+    def get_context_data(self, **kwargs):
+        found = [
+            (one, NOUNS[one.type].label if one.type else "", address(one.type, one.slug) if one.type else "")
+            for one in suggest(self.request.GET.get("q", ""))
+        ]
+        return super().get_context_data(suggestions=found, **kwargs)
