@@ -88,6 +88,15 @@ class Noun:
         own = self.columns or tuple(self.in_file(name) for name in self.fields if name != self.parent)
         return {*own, *self.ignored, *self.children}
 
+    @cached_property
+    def readers(self):
+        """For each field: its name, its name in the file, the field itself, the label of the noun it points at."""
+        fields = [(name, self.model._meta.get_field(name)) for name in self.fields]
+        return [
+            (name, self.in_file(name), field, field.related_model._meta.label_lower if field.related_model else "")
+            for name, field in fields
+        ]
+
     @property
     def adopts(self):
         """Whether a record that an editor entered is taken as the files' own where it says the same.

@@ -184,19 +184,16 @@ class Reader:
     def values(self, noun, own, file, record):
         """Return the stored forms of a record's fields; those that do not fit are left out and noted."""
         values = {}
-        for name in noun.fields:
-            column = noun.in_file(name)
+        for name, column, field, related in noun.readers:
             where = name if name in own else column
             if where not in own:
                 continue  # told as missing
-            raw, field = own[where], noun.model._meta.get_field(name)
+            raw = own[where]
+            if name == noun.parent:
+                values[name] = raw
+                continue
             try:
-                if name == noun.parent:
-                    values[name] = raw
-                    continue
-                if name in noun.lines:
-                    raw = joined_lines(raw)
-                related = field.related_model._meta.label_lower if field.related_model else ""
+                raw = joined_lines(raw) if name in noun.lines else raw
                 values[name] = stored(field, raw, self.names.get(related))
             except ValidationError as error:
                 self.faults.extend(Fault(file, record, column, text) for text in error.messages)

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from kommunen.editing.history import record_history
+from kommunen.exchange.directory.inserting import insert, insert_loaded
 from kommunen.models import Addressed, LoadedRecord, OldAddress, PublicationState, Record, SortKeyField
 
 REASON = "load_directory"
@@ -60,10 +61,7 @@ class Writer:
         if issubclass(self.model, Record):
             record_history(self.model, [record.pk for record in records], created=True, reason=REASON)
         label = self.noun.label
-        LoadedRecord.objects.bulk_create(
-            LoadedRecord(noun=label, key=entry.key, object_id=record.pk, values=entry.values)
-            for record, entry in zip_all(records, entries)
-        )
+        insert_loaded(label, [(entry.key, record.pk, entry.values) for record, entry in zip_all(records, entries)])
         for record, entry in zip_all(records, entries):
             self.keys.add(label, entry.key, record.pk)
 
@@ -107,9 +105,8 @@ class Writer:
         label, through = field.related_model._meta.label_lower, field.remote_field.through
         own, other = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
         ids, dead = self.keys.ids[label], self.keys.dead[label]
-        through._default_manager.bulk_create(
-            through(**{own: pk, other: ids[key]}) for pk, found in wanted.items() for key in found if key not in dead
-        )
+        rows = [(pk, ids[key]) for pk, found in wanted.items() for key in found if key not in dead]
+        insert(through, [own, other], rows)
 
     def old_addresses(self):
         """The addresses that this noun's records once had."""
@@ -126,10 +123,7 @@ class Writer:
 
     def remember(self):
         """Note what counts as loaded for records that were there before."""
-        label = self.noun.label
-        LoadedRecord.objects.bulk_create(
-            LoadedRecord(noun=label, key=key, object_id=pk, values=values) for key, pk, values in self.plan.adopted
-        )
+        insert_loaded(self.noun.label, self.plan.adopted)
         for batch in batches(list(self.plan.loaded.items())):
             LoadedRecord.objects.bulk_update([LoadedRecord(pk=pk, values=values) for pk, values in batch], ["values"])
 
