@@ -139,11 +139,12 @@ def path(corners):
 
 
 @register.inclusion_tag("components/map.html")
-def germany_map(points, lines=(), title="", caption="", list_url=""):
+def germany_map(points, lines=(), title="", caption="", list_url="", zoomable=False):
     """Draw the map; everything is computed here, the template only writes it down.
 
     Arguments: points, ``Point``s (None is passed over); lines, ``Line``s; title, what the map shows, for a screen
-    reader; caption, shown below it; list_url, where the same stands as a list.
+    reader; caption, shown below it; list_url, where the same stands as a
+    list; zoomable, whether map.js (which the page must load) may zoom and move it.
     """
     states, place, height = drawing()
     points = [point for point in points if point]
@@ -163,6 +164,7 @@ def germany_map(points, lines=(), title="", caption="", list_url=""):
         "title": title,
         "caption": caption,
         "list_url": list_url,
+        "zoomable": zoomable,
     }
 
 

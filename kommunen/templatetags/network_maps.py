@@ -10,25 +10,29 @@ register = template.Library()
 FEW = 12  # up to so many places each gets its name
 
 
-def project_note(municipality):
+def number_of(municipality):
+    """How many projects count: those in the list that is drawn, or all."""
+    return getattr(municipality, "counted", municipality.project_count)
+
+
+def project_note(count):
     """How many projects a municipality has, in words."""
-    count = municipality.project_count
     return ngettext("%(count)d project", "%(count)d projects", count) % {"count": count}
 
 
 @register.inclusion_tag("components/map.html")
-def places_map(places):
-    """Municipalities as points, as large as their number of projects.
+def places_map(places, zoomable=False):
+    """Municipalities as points, as large as their number of projects, or of those in a list (``counted``).
 
-    Arguments: places, municipalities fetched ``with_row()``.
+    Arguments: places, municipalities fetched ``with_row()``; zoomable, as for ``germany_map``.
     """
     labelled = len(places) <= FEW
     points = [
-        municipality_point(place, weight=place.project_count, note=project_note(place), labelled=labelled)
+        municipality_point(place, weight=number_of(place), note=project_note(number_of(place)), labelled=labelled)
         for place in places
     ]
     caption = _("Each point is a model municipality, as large as its number of projects.")
-    return germany_map(points, title=_("Map of Germany with model municipalities"), caption=caption)
+    return germany_map(points, title=_("Map of Germany with model municipalities"), caption=caption, zoomable=zoomable)
 
 
 @register.inclusion_tag("components/map.html")
@@ -40,7 +44,11 @@ def municipality_map(municipality, partners):
     focus = municipality_point(municipality, weight=municipality.project_count, tone="focus", labelled=True)
     others = [
         municipality_point(
-            partner, weight=partner.project_count, note=project_note(partner), tone="partner", labelled=True
+            partner,
+            weight=partner.project_count,
+            note=project_note(partner.project_count),
+            tone="partner",
+            labelled=True,
         )
         for partner in partners
     ]
