@@ -44,3 +44,13 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
 }
+
+// An address that one can share holds what was asked, not the fields left empty.
+document.addEventListener("htmx:configRequest", (event) => {
+  const asked = event.detail.formData;
+  for (const name of new Set(asked.keys())) {
+    const values = asked.getAll(name).filter((value) => value !== "");
+    asked.delete(name);
+    for (const value of values) asked.append(name, value);
+  }
+});
