@@ -71,6 +71,6 @@ class Command(BaseCommand):
         """Draw a bar, on a terminal only: a log file gets none."""
         if not self.stderr.isatty() or not total:
             return
-        head = [_("Checking"), _("Comparing"), _("Writing")][step]
+        head = [_("Checking"), _("Comparing"), _("Writing"), _("Indexing")][step]
         end = "\n" if done == total else ""
         self.stderr.write(f"\r{head:<12}[{'#' * (40 * done // total):<40}] {done}/{total}", ending=end)

@@ -13,9 +13,12 @@ from kommunen.exchange.directory.reading import read_directory
 from kommunen.exchange.directory.report import Report
 from kommunen.exchange.directory.writing import Writer
 from kommunen.models import raise_version
+from kommunen.search.following import concerned, index_all
+from kommunen.search.index import rebuild
 
 FILES_CHECKED_ON = date(2026, 11, 22)  # the day on which all shipped files were compared with their sources
-READING, COMPARING, WRITING = range(3)
+READING, COMPARING, WRITING, INDEXING = range(4)
+FEW = 200  # so many changes are indexed one by one; with more, writing the whole search index anew is quicker
 
 
 class Refused(Exception):  # noqa: N818 - named after what happened, like the command's answer
@@ -31,7 +34,7 @@ def load(path, nouns, *, checked_on=FILES_CHECKED_ON, dry_run=False, draw=lambda
 
     Arguments: path, the directory; nouns, in an order in which each points only at those before it; checked_on, the
     day of last check of every record and address; dry_run, to write everything and take it back; draw, called with
-    the step (READING, COMPARING, WRITING), how much of it is done, and how much it is in all.
+    the step (READING, COMPARING, WRITING, INDEXING), how much of it is done, and how much it is in all.
     Returns: a Report.
     Raises: Refused, with every fault, and then nothing was changed.
     """
@@ -44,17 +47,20 @@ def load(path, nouns, *, checked_on=FILES_CHECKED_ON, dry_run=False, draw=lambda
             draw(COMPARING, done, len(nouns))
         if faults:
             raise Refused(faults)
-        write(plans, keys, draw)
-        if report.changes:
-            raise_version()  # bulk writing sends no signals
+        written = write(plans, keys, draw)
+        if report.changes and not dry_run:
+            tell_readers(written, report.changes, lambda done, total: draw(INDEXING, done, total))
         transaction.set_rollback(dry_run)
     return report
 
 
 def write(plans, keys, draw):
-    """Write all plans; a noun that the database refuses is told with the records that are to blame."""
+    """Write all plans; a noun that the database refuses is told with the records that are to blame.
+
+    Returns: the ids of what was created or changed, by model.
+    """
     total = sum(len(plan.create) + len(plan.change) for plan in plans)
-    done = 0
+    done, written = 0, {}
 
     def advance(number):
         nonlocal done
@@ -68,7 +74,20 @@ def write(plans, keys, draw):
                 writer.write()
         except DatabaseError as error:
             raise Refused(to_blame(writer, error)) from error
+        ids = keys.ids[plan.noun.label]
+        written[plan.noun.model] = [*plan.change, *(ids[entry.key] for entry in plan.create)]
         plan.create.clear()
+    return written
+
+
+def tell_readers(written, changes, draw):
+    """Let search and caches know what was written: bulk writing sends no signals that they could follow."""
+    if changes > FEW:
+        rebuild(draw)
+    else:
+        for model, ids in written.items():
+            index_all(concerned(model, ids))
+    raise_version()
 
 
 def to_blame(writer, error):

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from congress.management.commands.load_directory import NOUNS, SHIPPED
 from congress.models import Attendance, Congress, Outcome, Session
+from kommunen.exchange.directory import loading
 from kommunen.exchange.directory.loading import load
 from kommunen.models import (
     Cooperation,
@@ -28,6 +29,7 @@ from kommunen.models import (
     Theme,
     TrainingData,
 )
+from kommunen.search.doors import search
 from tests.directory import project, small_directory, write_directory
 
 pytestmark = pytest.mark.django_db
@@ -315,3 +317,13 @@ def test_facts_keep_the_order_of_the_file_and_pages_are_loaded(reload, files):
     assert list(ProgrammeFact.objects.values_list("text", flat=True)) == ["Zuerst.", "Der Bund fördert."]
     assert Page.objects.get().placeholder
     assert (TrainingData.objects.count(), CooperationMember.objects.count()) == (1, 2)
+
+
+@pytest.mark.parametrize("few", [0, 10_000])
+def test_the_search_finds_what_was_loaded(reload, files, monkeypatch, few):
+    monkeypatch.setattr(loading, "FEW", few)
+    files["projects.json"][0]["summary"] = "Mistelbefall aus der Luft erkennen."
+    reload()
+    reload(dry_run=True)
+
+    assert [found.slug for found in search(Project.objects.all(), "Mistelbefall")] == ["bakim"]
