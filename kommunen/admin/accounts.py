@@ -2,10 +2,13 @@
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm, UserChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.forms import ModelForm
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.admin.permissions import is_pmo
@@ -34,13 +37,8 @@ class AccountCreationForm(OneAddressMixin, BaseUserCreationForm):
         field_classes = {}
 
 
-class AccountForm(OneAddressMixin, UserChangeForm):
+class AccountForm(OneAddressMixin, ModelForm):
     """An account's names and switches."""
-
-    class Meta:
-        model = User
-        fields = "__all__"  # which of them, the admin's fieldsets say
-        field_classes = {}
 
 
 class OneTimePasswordForm(AdminPasswordChangeForm):
@@ -80,7 +78,9 @@ def may_manage(user, account=None):
 class AccountAdmin(UserAdmin):
     form = AccountForm
     add_form = AccountCreationForm
+    add_form_template = None
     change_password_form = OneTimePasswordForm
+    change_user_password_template = "admin/one_time_password.html"  # noqa: S105 - a template
     inlines = [MembershipInline]
     list_display = ["email", "first_name", "last_name", "roles", "is_active", "must_change_password", "last_login"]
     list_filter = ["memberships__role", "is_active", "must_change_password"]
@@ -89,10 +89,10 @@ class AccountAdmin(UserAdmin):
     search_fields = ["email", "first_name", "last_name", "memberships__municipality__name"]
     ordering = ["email"]
     filter_horizontal = []
-    readonly_fields = ["last_login", "date_joined"]
+    readonly_fields = ["one_time_password", "last_login", "date_joined"]
     fieldsets = [
-        (None, {"fields": ["email", "password", ("first_name", "last_name")]}),
-        (_("Access"), {"fields": ["is_active", "must_change_password", "is_superuser"]}),
+        (None, {"fields": ["email", ("first_name", "last_name")]}),
+        (_("Access"), {"fields": ["is_active", "one_time_password", "must_change_password", "is_superuser"]}),
         (_("Important dates"), {"fields": [("last_login", "date_joined")]}),
     ]
     add_fieldsets = [
@@ -111,6 +111,11 @@ class AccountAdmin(UserAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("memberships__municipality")
+
+    @admin.display(description=_("password"))
+    def one_time_password(self, account):
+        url = reverse("admin:auth_user_password_change", args=[account.pk])
+        return format_html('<a href="{}">{}</a>', url, _("Set a one-time password"))
 
     @admin.display(description=_("roles"))
     def roles(self, account):

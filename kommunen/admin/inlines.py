@@ -30,6 +30,14 @@ class SourceFormSet(BaseGenericInlineFormSet):
             seen.add(address)
 
 
+def named(field):
+    """A field that says its own name to a screen reader: a table's cells have no labels."""
+    if field:
+        widget = getattr(field.widget, "widget", field.widget)
+        widget.attrs.setdefault("aria-label", field.label)
+    return field
+
+
 class SourceInline(GenericTabularInline):
     """Where a record's facts can be read; whoever may change the record may change these."""
 
@@ -46,7 +54,7 @@ class SourceInline(GenericTabularInline):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name == "checked_on":
             kwargs["initial"] = timezone.localdate
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return named(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def has_view_permission(self, request, obj=None):
         return may_see(request.user)
@@ -107,7 +115,7 @@ class RecordInline(RelationFields):
             kwargs["initial"] = timezone.localdate
         elif db_field.name == "state":
             kwargs["initial"] = PublicationState.PUBLISHED
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return named(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def has_view_permission(self, request, obj=None):
         return may_see(request.user)
