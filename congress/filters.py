@@ -9,8 +9,6 @@ from kommunen.filters.base import FacetFilter, ListFilterSet, municipality_filte
 class CongressFilterSet(ListFilterSet):
     """The questions to the archive of congresses and conferences."""
 
-    searched_fields = ("title", "motto", "place", "summary", "sessions__title", "sessions__summary", "outcomes__text")
-
     art = FacetFilter("kind", choices=CongressKind.choices, label=_("Kind"))
     kommune = municipality_filter("attendances__municipality")
     sort = sorting(("start", "datum", _("Date")))

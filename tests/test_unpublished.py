@@ -56,7 +56,8 @@ def world(request, db):
     make.TrainingDataFactory(title=f"{MARK} Daten", slug="geheim-daten", municipality=public, state=state)
     make.TrainingDataFactory(title=f"{MARK} Daten zwei", slug="geheim-daten-2", municipality=hidden)
     make.ProgrammeFactFactory(text=f"{MARK} Tatsache", state=state)
-    make.PageFactory(slug="offen")
+    for slug in ["offen", "barrierefreiheit", "leichte-sprache"]:
+        make.PageFactory(slug=slug)
     make.PageFactory(slug="datenschutz", title=f"{MARK} Seite", state=state)
     congress = make.CongressFactory(slug="offen", host=hidden)
     make.SessionFactory(congress=congress, title=f"{MARK} Programmpunkt", state=state)
@@ -74,7 +75,8 @@ def world(request, db):
 
 def public_addresses():
     """Every address that the site itself has, with the published records' slugs; both languages."""
-    pages = ["/", "/karte/", "/ueber/", "/neues/", "/daten/", "/impressum/", "/seiten/offen/"]
+    pages = ["/", "/karte/", "/ueber/", "/neues/", "/daten/", "/impressum/", "/datenschutz/", "/seiten/offen/"]
+    pages += ["/barrierefreiheit/", "/leichte-sprache/", f"/suche/vorschlaege/?q={MARK}"]
     for name in LISTS:
         pages += [f"/{name}/", f"/{name}/offen/"]
         if name != "themen":
@@ -106,8 +108,8 @@ def test_nothing_unpublished_appears_on_any_address(client, world):
         text = text_of(response).replace(f"q={MARK}", "").replace(f'value="{MARK}"', "")
         assert text.count(MARK) == 0 or only_the_question(text), address
     assert {address: status for address, status in seen.items() if status != 200} == {
-        "/impressum/": 404,  # no such page in this small world
-        "/en/impressum/": 404,
+        address: 404
+        for address in ["/impressum/", "/datenschutz/", "/en/impressum/", "/en/datenschutz/"]  # none, and a hidden one
     }
 
 

@@ -12,6 +12,9 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilte
 
 from kommunen.filters.facets import Option, counted
 from kommunen.models import FundingRound, Municipality, State, Technology, Theme, published_along
+from kommunen.search import narrow
+from kommunen.search.asking import ask
+from kommunen.search.nouns import noun_of
 
 MOST = 10  # values of a long facet that are offered at first
 
@@ -86,9 +89,7 @@ class ConditionFacetFilter(FacetFilter):
 
 
 class ListFilterSet(FilterSet):
-    """The base of all: the parameter ``q`` looks for words in the fields that the noun names, facets know counts."""
-
-    searched_fields = ()
+    """The base of all: the parameter ``q`` asks the search, facets know their counts."""
 
     q = CharFilter(method="matching", label=_("Search"))
     ansicht = ChoiceFilter(
@@ -102,9 +103,14 @@ class ListFilterSet(FilterSet):
         """The view changes how rows are shown, never which."""
         return queryset
 
+    @cached_property
+    def answer(self):
+        """The search's answer to ``q``: its hits of this noun, what it read instead of a slip. None without ``q``."""
+        text = self.form.cleaned_data.get("q")
+        return ask(text, [noun_of(self._meta.model).type]) if text else None
+
     def matching(self, queryset, name, value):
-        words = [(field, Q(**{f"{field}__icontains": value.strip()})) for field in self.searched_fields]
-        return matching_any(queryset, words)
+        return narrow(queryset, self.answer)
 
     @classmethod
     def facets(cls):

@@ -40,8 +40,6 @@ class HasCooperation(models.TextChoices):
 class MunicipalityFilterSet(ListFilterSet):
     """The questions to the list of model municipalities."""
 
-    searched_fields = ("name", "official_name", "project_name", "summary", "territories__name")
-
     thema = theme_facet("projects__themes__slug")
     land = state_facet("territories__federal_state")
     staffel = round_facet("round__number")

@@ -20,8 +20,6 @@ from kommunen.models import FundingEnd, LastCheck, OpenSource, Project, ProjectK
 class ProjectFilterSet(ListFilterSet):
     """The questions to the list of projects."""
 
-    searched_fields = ("title", "summary", "municipalities__name", "partners__name")
-
     thema = theme_facet("themes__slug")
     status = FacetFilter("status", choices=ProjectStatus.choices, label=_("Status"), ordered=True)
     land = state_facet("municipalities__territories__federal_state")

@@ -9,8 +9,6 @@ from kommunen.models import DataType, TrainingData, TrainingDataKind
 class TrainingDataFilterSet(ListFilterSet):
     """The questions to the collection of AI training data."""
 
-    searched_fields = ("title", "summary", "municipality__name")
-
     art = FacetFilter("kind", choices=TrainingDataKind.choices, label=_("Kind"))
     daten = FacetFilter("data_type", choices=DataType.choices, label=_("Kind of data"))
     thema = theme_facet("themes__slug")

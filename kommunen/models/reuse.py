@@ -107,7 +107,7 @@ class Reuse(Record):
     @property
     def subject(self):
         """What was taken over, in words."""
-        return self.what or self.project.title
+        return self.what or (self.project.title if self.project else "")
 
     @property
     def giver(self):

@@ -12,6 +12,8 @@ from django_filters import FilterSet
 
 from kommunen.exchange.export import export
 from kommunen.models import record_at
+from kommunen.search.marking import snippets
+from kommunen.views.snippets import as_html
 
 
 class CountedPaginator(Paginator):
@@ -76,7 +78,19 @@ class FilteredListView(ListView):
 
     def get_context_data(self, **kwargs):
         places = self.places() if self.list_view == "karte" else None
-        return super().get_context_data(list_view=self.list_view, places=places, **kwargs)
+        context = super().get_context_data(list_view=self.list_view, places=places, **kwargs)
+        if self.filterset.is_valid() and self.filterset.answer:
+            self.mark(context["object_list"])
+        return context
+
+    def mark(self, records):
+        """Give each row of this page the sentence in which the words asked for are marked."""
+        answer = self.filterset.answer
+        document = {hit.object_id: hit.document for hit in answer.hits}
+        shown = {document[record.pk] for record in records if record.pk in document}
+        marked = snippets([hit for hit in answer.hits if hit.document in shown], answer.terms)
+        for record in records:
+            record.snippet = as_html(marked.get(document.get(record.pk)))
 
     def get_template_names(self):
         htmx = self.request.htmx  # boosted links and the Back button need the whole page

@@ -6,7 +6,6 @@ from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
@@ -14,6 +13,7 @@ from kommunen.search import NOUNS, search_all, suggest
 from kommunen.search.marking import snippets
 from kommunen.search.nouns import address
 from kommunen.views.base import BeyondLastPage
+from kommunen.views.snippets import as_html
 
 ROWS = 20  # of one kind, on a page
 FIRST = 5  # of each kind, where all kinds are shown
@@ -119,28 +119,6 @@ def rows_for(hits, terms):
         for hit in hits
         if (hit.type, hit.object_id) in records
     ]
-
-
-def as_html(snippet):
-    """Escape a snippet and mark what matched; "" where there is no summary and nothing to add."""
-    if snippet is None:
-        return ""
-    html = marked_html(snippet.summary)
-    if not snippet.field:
-        return html
-    return format_html(
-        '{}{}<span class="quiet">{}:</span> {}',
-        html,
-        " " if html else "",
-        snippet.field.label,
-        marked_html(snippet.further),
-    )
-
-
-def marked_html(segments):
-    return format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", text) if is_match else text,) for text, is_match in segments)
-    )
 
 
 class SuggestionsView(TemplateView):
