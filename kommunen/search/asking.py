@@ -83,9 +83,9 @@ def ask(text, types=None):
         evidence = gather(better, types)
         answer = find(better, evidence, version)
     if len(answer.hits) < FEW and (loose := loosened(answer.asked, evidence)):
-        loose = synonyms.widen(loose)
-        evidence = gather(loose, types)
-        add_partly(answer, find(loose, evidence, version, partly=True))
+        query_of_parts = synonyms.widen(loose[0])
+        evidence = gather(query_of_parts, types)
+        add_partly(answer, find(query_of_parts, evidence, version, heads=loose[1], partly=True))
     if not answer.hits:
         answer.tried = [(asked.text, evidence.held(query.ways_for(index))) for index, asked in enumerate(query.words)]
         answer.nearest = nearest(answer.tried, speller(version))
@@ -98,18 +98,22 @@ def nearest(tried, spelling):
 
 
 def loosened(query, evidence):
-    """Take compounds apart and ask for their parts as words of their own; None where that asks nothing new.
+    """Take compounds apart and ask for their parts as words of their own.
 
-    A compound with a part that nothing holds stays whole: who asks for Kernfusion does not mean just any Kern.
+    Returns: a Query and the indexes of its words that end a compound (they say less than what stands before them:
+    Passantenzählung is about Passanten); or None, where that asks nothing new. A compound with a part that nothing
+    holds stays whole: who asks for Kernfusion does not mean just any Kern.
     """
-    text = []
+    text, heads = [], set()
     for asked in query.words:
         parts = [asked.text[leaf.start : leaf.end] for leaf in take_apart(asked.text)[0]]
-        known = len(parts) > 1 and all(stem in evidence.frequencies for stem in asked.entry.leaves)
-        text += parts if known else [asked.text]
-    if len(text) < 2 or (query.phrases and not query.words):
-        return None
-    return replace(parse_query(" ".join(text)), phrases=query.phrases, excluded=query.excluded)
+        if len(parts) > 1 and all(stem in evidence.frequencies for stem in asked.entry.leaves):
+            text += parts
+            heads.add(len(text) - 1)
+        else:
+            text.append(asked.text)
+    loose = replace(parse_query(" ".join(text)), phrases=query.phrases, excluded=query.excluded)
+    return (loose, frozenset(heads)) if len(loose.words) > 1 else None
 
 
 def add_partly(answer, partly):
@@ -123,12 +127,12 @@ def add_partly(answer, partly):
     answer.further_terms = partly.terms if more else set()
 
 
-def find(query, evidence, version, partly=False):
+def find(query, evidence, version, *, heads=frozenset(), partly=False):
     """Match and order."""
     places = known_places(version).indexes(query)
     if len(places) == len(query.words):
         places = frozenset()
-    found = match(query, evidence, rows_of, places=places, partly=partly)
+    found = match(query, evidence, rows_of, places=places, heads=heads, partly=partly)
     if places and found:
         found |= {
             document: Match(0, 0) for document in places_themselves(query, evidence, places) if document not in found

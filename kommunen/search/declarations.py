@@ -28,10 +28,9 @@ STANDINGS = {
 
 
 def theme_texts(themes):
-    """What themes add to the record that carries them: their names in both languages."""
+    """What themes add to the record that carries them: their names. English ones find them by the thesaurus."""
     for theme in themes:
         yield Field.THEME, theme.name
-        yield Field.THEME, theme.name_en
 
 
 def municipalities():
@@ -61,7 +60,7 @@ def projects():
         .only("title", "slug", "status", "start", "end", "summary")
         .prefetch_related(
             published_related("municipalities", Municipality.objects.only("name", "sort_name")),
-            published_related("themes", Theme.objects.only("name", "name_en", "sort_name")),
+            published_related("themes", Theme.objects.only("name", "sort_name")),
             published_related("technologies", Technology.objects.only("name", "sort_name")),
             published_related("partners", Organisation.objects.only("name", "sort_name")),
         )

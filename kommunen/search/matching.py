@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 
+from kommunen.language.tokens import stop_words
 from kommunen.search.documents import weight
 from kommunen.search.nouns import Field
-from kommunen.search.ranking import PLACE_IN_QUESTION, rarity, shared_fields, strength
+from kommunen.search.ranking import HEAD_OF_COMPOUND, PLACE_IN_QUESTION, rarity, shared_fields, strength
 
 NAME_WHOLE = 0b1 << 3 * Field.NAME
 NAME_FOUND = 0b11 << 3 * Field.NAME
 PLACES = sum(0b11 << 3 * field for field in (Field.NAME, Field.ALIAS, Field.PLACE, Field.SUMMARY))
 OWN_NAMES = sum(0b11 << 3 * field for field in (Field.NAME, Field.ALIAS))
 OWN_TEXT = sum(0b111 << 3 * field for field in Field if field != Field.THEME)  # a theme names more than the record
-ENOUGH = 0.5  # of the weight of all words, where no document holds them all
+ENOUGH, ENOUGH_OF_MANY = 0.4, 0.3  # of the weight of all words, where few documents hold them all; of more than three
 
 
 @dataclass(slots=True)
@@ -42,25 +43,28 @@ def held_by(query, evidence, index, place=False):
     return found
 
 
-def match(query, evidence, rows, *, places=frozenset(), partly=False):
+def match(query, evidence, rows, *, places=frozenset(), heads=frozenset(), partly=False):
     """Find the documents that fit a question.
 
     Arguments: rows, a function: documents → {document: its row of stems}, asked only for phrases; places, the
-    indexes of words that say where; partly, to take what holds most of the words.
+    indexes of words that say where; heads, of words that end a compound which was taken apart; partly, to take
+    what holds most of the words.
     Returns: {document: Match}.
     """
     holders = [held_by(query, evidence, index, index in places) for index in range(len(query.words))]
     weights = [
-        rarity(len(holder), evidence.total) * (PLACE_IN_QUESTION if index in places else 1)
+        rarity(len(holder), evidence.total)
+        * (PLACE_IN_QUESTION if index in places else HEAD_OF_COMPOUND if index in heads else 1)
         for index, holder in enumerate(holders)
     ]
     whole = sum(weights) or 1
+    enough = ENOUGH_OF_MANY if len(weights) > 3 else ENOUGH
     found = {}
     for documents in [set().union(*holders)] if partly else [set.intersection(*map(set, holders))] if holders else []:
         for document in documents:
             held = [(index, holder[document]) for index, holder in enumerate(holders) if document in holder]
             share = sum(weights[index] for index, _ in held) / whole
-            if partly and (share < ENOUGH or any(index not in dict(held) for index in places)):
+            if partly and (share < enough or any(index not in dict(held) for index in places)):
                 continue
             found[document] = Match(
                 strength=sum(weights[index] * number for index, (number, _) in held) / whole,
@@ -95,7 +99,9 @@ def with_phrase(found, phrase, evidence, rows):
 
 def holding(phrase, evidence, rows, fields=~0):
     """Give the documents in which the words of a phrase stand in a row; of a single word, also inside a compound."""
-    known = [evidence.documents(piece) for piece in phrase.pieces if evidence.documents(piece)]
+    known = [
+        evidence.documents(piece) for piece in phrase.pieces if piece not in stop_words() and evidence.documents(piece)
+    ]
     if not known:
         return set()
     if len(phrase.pieces) == 1:

@@ -35,9 +35,9 @@ class Field(IntEnum):
 WEIGHTS = {
     Field.NAME: 100,
     Field.ALIAS: 60,
-    Field.THEME: 46,
-    Field.TECHNOLOGY: 30,
-    Field.SUMMARY: 44,
+    Field.THEME: 48,
+    Field.TECHNOLOGY: 34,
+    Field.SUMMARY: 46,
     Field.PLACE: 24,
     Field.DETAIL: 20,
     Field.PARTNER: 14,
@@ -61,9 +61,9 @@ class Noun:
     type: its name in the API. segment: its name in addresses. label, plural: its names for people. queryset: a
     function that returns the published records with all that ``texts`` reads. texts: record → (Field, text) pairs; a
     name comes first. names: record → further names by which it is asked for. standing: record → 2 running, 1 planned,
-    0 ended or unknown. ends: record → the last day, where one is known. dated: record → the date by which the newer of two equals
-    comes first. related: (model, path) pairs: when a record of that model changes, the nouns with it at the path are
-    indexed anew. row: the template of a row.
+    0 ended or unknown. ends: record → the last day, where one is known. dated: record → the date by which the newer of
+    two equals comes first. related: (model, path) pairs: when a record of that model changes, the nouns with it at
+    the path are indexed anew. row: the template of a row.
     """
 
     type: str

@@ -24,6 +24,7 @@ COVERS = 22  # the question covers the whole title
 IN_A_ROW = 12  # the words stand in the title as typed
 STANDING = 2.5  # running before planned before ended
 PLACE_IN_QUESTION = 0.35  # a place beside other words says where, not what
+HEAD_OF_COMPOUND = 0.5  # the end of a compound that was taken apart: Passanten|zählung
 TYPES = {"municipality": 6, "theme": 6}  # what one comes for, when all else is equal
 
 

@@ -16,6 +16,7 @@ from kommunen.models import (
     Reuse,
     Source,
     State,
+    Synonym,
     Technology,
     Territory,
     Theme,
@@ -186,6 +187,13 @@ FACTS = Noun(
     position=True,
     children=WITH_SOURCES,
 )
+SYNONYMS = Noun(
+    Synonym,
+    ("word", "meaning", "both"),
+    key=("word", "meaning"),
+    file="synonyms.json",
+    optional=True,
+)
 PAGES = Noun(
     Page,
     ("slug", "title", "title_en", "body", "body_en", "placeholder"),
@@ -196,5 +204,5 @@ PAGES = Noun(
 # Each points only at those before it. The sources of all nouns come last of all: the caller adds them.
 NETWORK = (
     *(ROUNDS, THEMES, TECHNOLOGIES, TERRITORIES, ORGANISATIONS, MUNICIPALITIES, PROJECTS, COOPERATIONS, MEMBERS),
-    *(REUSES, TRAINING_DATA, FACTS, PAGES),
+    *(REUSES, TRAINING_DATA, FACTS, SYNONYMS, PAGES),
 )
