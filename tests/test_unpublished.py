@@ -46,9 +46,10 @@ def world(request, db):
         make.CooperationFactory, state, title=f"{MARK} Kooperation", slug="geheim-kooperation", members=[public]
     )
     make.CooperationMemberFactory(
-        cooperation=cooperation, municipality=make.MunicipalityFactory(name=f"{MARK} Mitglied"), state=state
+        cooperation=cooperation,
+        municipality=make.MunicipalityFactory(name=f"{MARK} Mitglied", state=state),
+        state=state,
     )
-    Municipality.objects.filter(name=f"{MARK} Mitglied").update(state=state)
     make.ReuseFactory(what=f"{MARK} Nachnutzung", to_municipality=public, state=state)
     make.ReuseFactory(what=f"{MARK} von verborgener", from_municipality=hidden, to_municipality=public)
     make.ReuseFactory(what=f"{MARK} in verborgener", to_municipality=public, cooperation=secret)
@@ -107,10 +108,9 @@ def test_nothing_unpublished_appears_on_any_address(client, world):
         seen[address] = response.status_code
         text = text_of(response).replace(f"q={MARK}", "").replace(f'value="{MARK}"', "")
         assert text.count(MARK) == 0 or only_the_question(text), address
-    assert {address: status for address, status in seen.items() if status != 200} == {
-        address: 404
-        for address in ["/impressum/", "/datenschutz/", "/en/impressum/", "/en/datenschutz/"]  # none, and a hidden one
-    }
+    missing = ["/impressum/", "/datenschutz/"]  # none in this small world, and a hidden one
+    missing += [f"/en{address}" for address in missing]
+    assert {address: status for address, status in seen.items() if status != 200} == dict.fromkeys(missing, 404)
 
 
 def only_the_question(text):
