@@ -147,7 +147,8 @@ ENGLISH = (
     "the and of with not is are from by this that it to for has have been there which who what where when without add "
     "all also change changed close date delete draft entry entries error last next no none number pages password "
     "please save search select selected show sort sources end submit theme themes title unknown user username view "
-    "year yes your municipality municipalities project projects cooperation cooperations congress congresses partners known"
+    "year yes your municipality municipalities project projects cooperation cooperations congress congresses "
+    "partners known"
 )
 ENGLISH_WORD = re.compile(rf"(?<![\w./@-])(?:{ENGLISH.replace(' ', '|')})(?![\w./@-])", re.IGNORECASE)
 GERMAN_WORD = re.compile(
