@@ -79,6 +79,7 @@ def test_shipped_files_load_completely_then_change_nothing_and_keep_an_edit(caps
         "kommunen.trainingdata": len(shipped("training_data")),
         "kommunen.programmefact": len(shipped("programme")["facts"]),
         "kommunen.page": len(shipped("pages")),
+        "kommunen.synonym": len(shipped("synonyms")),
         "congress.congress": len(congresses),
         "congress.session": sum(len(each["sessions"]) for each in congresses),
         "congress.outcome": sum(len(each["outcomes"]) for each in congresses),
