@@ -3,7 +3,7 @@
 from django.urls import path
 
 from kommunen.models.programme import OWN_ADDRESSES
-from kommunen.views import cooperations, municipalities, projects, search, site, themes, training_data
+from kommunen.views import cooperations, municipalities, network, projects, search, site, themes, training_data
 
 app_name = "kommunen"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("ki-daten/<slug:slug>/", training_data.TrainingDataView.as_view(), name="training-data"),
     path("suche/", search.SearchView.as_view(), name="search"),
     path("suche/vorschlaege/", search.SuggestionsView.as_view(), name="suggestions"),
+    path("netzwerk/verbunden/", network.ConnectedView.as_view(), name="connected"),
     path("karte/", site.MapView.as_view(), name="map"),
     path("ueber/", site.AboutView.as_view(), name="about"),
     path("neues/", site.NewsView.as_view(), name="news"),

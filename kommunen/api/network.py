@@ -1,0 +1,73 @@
+"""Two questions to the network: who works with whom already, and whom to meet next."""
+
+from django.utils.translation import gettext as _
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.exceptions import ErrorDetail, NotFound, ValidationError
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from kommunen.api.network_rows import ConnectionSerializer, connection_row
+from kommunen.api.schema import SLUG, ProblemSerializer
+from kommunen.api.views import OpenMixin
+from kommunen.exchange.answers import PROBLEM_TYPE
+from kommunen.network.asking import LONGEST, PairForm
+from kommunen.network.current import network
+from kommunen.network.pair import tell
+
+FAULTS = {
+    (400, PROBLEM_TYPE): OpenApiResponse(
+        ProblemSerializer, description="A parameter is missing or wrong; `errors` names it."
+    ),
+    (404, PROBLEM_TYPE): OpenApiResponse(
+        ProblemSerializer, description="There is no such municipality; `errors` names the parameter."
+    ),
+}
+
+
+class Unknown(NotFound):
+    """A municipality that does not exist; keeps the faults by parameter."""
+
+    def __init__(self, faults):
+        super().__init__()
+        self.detail = {name: [ErrorDetail(str(text)) for text in texts] for name, texts in faults.items()}
+
+
+def refuse(faults, status=400):
+    """Answer with faults by parameter."""
+    raise Unknown(faults) if status == 404 else ValidationError(faults)
+
+
+class NetworkView(OpenMixin, APIView):
+    """A question that is no list."""
+
+    schema = AutoSchema()
+
+
+class ConnectionsView(NetworkView):
+    """Schon verbunden?"""
+
+    @extend_schema(
+        operation_id="connections",
+        description="Who already works with whom, and on what? Two municipalities by `a` and `b`, or by a free text.",
+        parameters=[
+            OpenApiParameter("a", SLUG, description="The slug of a municipality."),
+            OpenApiParameter("b", SLUG, description="The slug of another one."),
+            OpenApiParameter("thema", SLUG, description="The slug of a theme; without, any theme."),
+            OpenApiParameter(
+                "text",
+                {"type": "string", "maxLength": LONGEST},
+                description="Two municipalities and perhaps a theme in free words, such as `Bamberg Kempten KI`.",
+            ),
+        ],
+        responses={200: ConnectionSerializer, **FAULTS},
+    )
+    def get(self, request):
+        form = PairForm(request.query_params, network())
+        if not form.is_valid():
+            refuse(form.errors, form.status)
+        if form.missing:
+            refuse({name: [_("Please name a municipality.")] for name in form.missing})
+        if form.pair:
+            return Response(connection_row(form, tell(form.network, *form.pair, form.theme)))
+        return Response(connection_row(form, None, form.advice))

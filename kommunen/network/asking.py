@@ -1,0 +1,116 @@
+"""What somebody asks of two municipalities: chosen from lists, or written in one line; the same for page and API."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from kommunen.network.question import LONGEST, question
+
+UNKNOWN = "unknown"  # the code of a fault: there is no such municipality
+
+
+class NodeField(forms.CharField):
+    """A municipality by its slug, also a former one."""
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, widget=forms.Select, max_length=120, **kwargs)
+
+    def offer(self, network):
+        self.network = network
+        self.widget.choices = [("", _("please choose")), *((one.slug, one.name) for one in network.nodes.values())]
+
+    def clean(self, value):
+        slug = super().clean(value)
+        node = self.network.node(slug) if slug else None
+        if slug and node is None:
+            raise ValidationError(_("We know no model municipality “%(slug)s”."), UNKNOWN, {"slug": slug})
+        return node
+
+
+class SubjectField(NodeField):
+    """A theme by its slug, also a former one."""
+
+    def offer(self, network):
+        self.network = network
+        self.widget.choices = [("", _("any theme")), *((one.slug, str(one)) for one in network.subjects.values())]
+
+    def clean(self, value):
+        slug = forms.CharField.clean(self, value)
+        subject = self.network.subject(slug) if slug else None
+        if slug and subject is None:
+            raise ValidationError(_("We know no theme “%(slug)s”."), "invalid", {"slug": slug})
+        return subject
+
+
+class PairForm(forms.Form):
+    """Two municipalities and perhaps a theme. What a text names is added to what was chosen.
+
+    After ``is_valid()``: ``named``, the municipalities asked for, each once; ``theme``; ``recognised``, a ``Question``
+    where a text was given. An answer needs exactly two named ones.
+    """
+
+    text = forms.CharField(label=_("Two municipalities and a theme"), required=False, max_length=LONGEST)
+    a = NodeField(label=_("Municipality"))
+    b = NodeField(label=_("and municipality"))
+    thema = SubjectField(label=_("on the theme"))
+
+    def __init__(self, data, network):
+        super().__init__(data, auto_id="pair-%s")
+        self.network = network
+        self.named, self.theme, self.recognised = [], None, None
+        for name in ("a", "b", "thema"):
+            self.fields[name].offer(network)
+
+    def clean(self):
+        asked = super().clean()
+        a, b, self.theme = asked.get("a"), asked.get("b"), asked.get("thema")
+        if a and a == b:
+            self.add_error("b", _("Please choose two different municipalities."))
+        found = [node for node in (a, b) if node]
+        if text := asked.get("text"):
+            self.recognised = question(text)
+            found += [self.network.nodes[slug] for slug in self.recognised.municipalities if slug in self.network.nodes]
+            self.theme = self.theme or self.network.subject(self.recognised.theme)
+        self.named = list(dict.fromkeys(found))
+        return asked
+
+    @property
+    def pair(self):
+        """The two that are asked for; None where fewer or more are named."""
+        return self.named if len(self.named) == 2 else None
+
+    @property
+    def missing(self):
+        """The lists from which nothing was chosen, where no text was given."""
+        asked = self.cleaned_data
+        return (
+            []
+            if asked.get("text")
+            else [name for name in ("a", "b") if not asked.get(name) and name not in self.errors]
+        )
+
+    @property
+    def advice(self):
+        """What to say where a text does not name exactly two."""
+        if len(self.named) > 2:
+            return gettext("More than two model municipalities are named. Which two do you mean?")
+        if self.named:
+            return gettext("Only %(name)s is recognised. With whom?") % {"name": self.named[0].name}
+        return gettext("No model municipality is recognised. Please name two.")
+
+    @property
+    def choices(self):
+        """Among whom to choose, where the text does not name exactly two: the named ones if more, all others if fewer."""
+        if self.pair:
+            return []
+        return (
+            self.named if len(self.named) > 2 else [one for one in self.network.nodes.values() if one not in self.named]
+        )
+
+    @property
+    def status(self):
+        """The status to answer with: 404 for a municipality that does not exist, 400 for another fault."""
+        if not self.errors:
+            return 200
+        return 404 if any(self.has_error(name, UNKNOWN) for name in ("a", "b")) else 400

@@ -1,0 +1,73 @@
+"""What a free text asks: two municipalities and a theme, „Bamberg Kempten KI“."""
+
+from dataclasses import dataclass
+
+from kommunen.language.aliases import cooperation_aliases, municipality_aliases, shipped_aliases, theme_aliases
+from kommunen.language.names import Names
+from kommunen.models import Cooperation, Municipality, Territory, Theme, current_version, published_related
+
+LONGEST = 500  # characters that are read of a text
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was recognised in a text: slugs, each in the order of first mention."""
+
+    municipalities: list[str]
+    themes: list[str]
+    cooperations: list[str]
+
+    @property
+    def pair(self):
+        """The two municipalities; None where there are fewer or more."""
+        return tuple(self.municipalities) if len(self.municipalities) == 2 else None
+
+    @property
+    def theme(self):
+        """The slug of the theme that was named first; "" where none was."""
+        return self.themes[0] if self.themes else ""
+
+
+def read_names():
+    """All names of what is published, as people write them."""
+    more = shipped_aliases()
+    units = published_related("territories", Territory.objects)
+    return Names(
+        municipalities={
+            one.slug: [
+                *municipality_aliases(
+                    one.name, one.official_name, one.project_name, [unit.name for unit in one.territories.all()]
+                ),
+                *more["municipalities"].get(one.slug, []),
+            ]
+            for one in Municipality.objects.published().prefetch_related(units)
+        },
+        themes={
+            one.slug: [
+                *theme_aliases(one.slug, one.name, one.name_en, one.synonyms.splitlines()),
+                *more["themes"].get(one.slug, []),
+            ]
+            for one in Theme.objects.published()
+        },
+        cooperations={
+            slug: [*cooperation_aliases(title), *more["cooperations"].get(slug, [])]
+            for slug, title in Cooperation.objects.published().values_list("slug", "title")
+        },
+    )
+
+
+_kept = {}  # "names" → (data version, Names)
+
+
+def names():
+    """The names as they are now, read anew when data have changed."""
+    version = current_version()
+    kept = _kept.get("names")
+    if kept is None or kept[0] != version:
+        kept = _kept["names"] = version, read_names()
+    return kept[1]
+
+
+def question(text):
+    """Recognise what a text asks. Never raises."""
+    return Question(**names().recognise(text[:LONGEST]))
