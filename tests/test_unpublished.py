@@ -80,8 +80,7 @@ def public_addresses():
     pages += ["/barrierefreiheit/", "/leichte-sprache/", f"/suche/vorschlaege/?q={MARK}"]
     for name in LISTS:
         pages += [f"/{name}/", f"/{name}/offen/"]
-        if name != "themen":
-            pages += [f"/{name}/?q={MARK}", *(f"/{name}/?format={form}" for form in FORMATS)]
+        pages += [f"/{name}/?q={MARK}", *(f"/{name}/?format={form}" for form in FORMATS)]
     pages += ["/kooperationen/?art=development&art=event", "/kommunen/?sort=-einwohner", "/suche/", f"/suche/?q={MARK}"]
     return [*pages, *(f"/en{page}" for page in pages), "/sitemap.xml", *sitemaps(), "/robots.txt", *api_addresses()]
 

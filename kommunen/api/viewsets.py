@@ -2,7 +2,13 @@
 
 from kommunen.api.views import AddressedViewSet, ListViewSet, RecordViewSet
 from kommunen.exchange import serializers
-from kommunen.filters import CooperationFilterSet, MunicipalityFilterSet, ProjectFilterSet, TrainingDataFilterSet
+from kommunen.filters import (
+    CooperationFilterSet,
+    MunicipalityFilterSet,
+    ProjectFilterSet,
+    ThemeFilterSet,
+    TrainingDataFilterSet,
+)
 from kommunen.models import (
     Cooperation,
     FundingRound,
@@ -37,6 +43,7 @@ class CooperationViewSet(AddressedViewSet):
 
 class ThemeViewSet(AddressedViewSet):
     queryset = Theme.objects.published().with_row()
+    filterset_class = ThemeFilterSet
     serializer_class = serializers.ThemeSerializer
 
 

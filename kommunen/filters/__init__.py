@@ -3,6 +3,13 @@
 from kommunen.filters.cooperation import CooperationFilterSet
 from kommunen.filters.municipality import MunicipalityFilterSet
 from kommunen.filters.project import ProjectFilterSet
+from kommunen.filters.theme import ThemeFilterSet
 from kommunen.filters.training_data import TrainingDataFilterSet
 
-__all__ = ["CooperationFilterSet", "MunicipalityFilterSet", "ProjectFilterSet", "TrainingDataFilterSet"]
+__all__ = [
+    "CooperationFilterSet",
+    "MunicipalityFilterSet",
+    "ProjectFilterSet",
+    "ThemeFilterSet",
+    "TrainingDataFilterSet",
+]

@@ -1,17 +1,28 @@
 """Pages of the themes."""
 
-from django.views.generic import ListView
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from kommunen.filters import ThemeFilterSet
 from kommunen.models import Cooperation, Municipality, Project, ProjectStatus, Theme, TrainingData
-from kommunen.views.base import RecordView
+from kommunen.views.base import FilteredListView, RecordView
 
 ROWS = 12  # how many of a theme's projects its page shows; the rest is one click away
 
 
-class ThemeListView(ListView):
-    queryset = Theme.objects.published().with_project_count()
-    template_name = "kommunen/theme_list.html"
+class ThemeListView(FilteredListView):
+    """All themes as an index on one page; the same list answers ``q``, ``sort`` and ``format``."""
+
+    heading = _("Themes")
+    lead = _("The fields of action, each with the number of its projects.")
+    queryset = Theme.objects.published().with_project_count().with_row()
+    filterset_class = ThemeFilterSet
+    rows_name = "kommunen/theme_rows.html"
     context_object_name = "themes"
+    paginate_by = 100
+
+    def count_words(self, number):
+        return ngettext("%(number)s theme", "%(number)s themes", number)
 
 
 class ThemeView(RecordView):

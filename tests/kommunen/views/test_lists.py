@@ -25,7 +25,7 @@ LISTS = {
     "/projekte/": (8, lambda: make.ProjectFactory(themes=[make.ThemeFactory()])),
     "/kooperationen/": (8, lambda: make.CooperationFactory(members=[make.MunicipalityFactory()])),
     "/ki-daten/": (5, lambda: make.TrainingDataFactory(themes=[make.ThemeFactory()])),
-    "/themen/": (1, make.ThemeFactory),
+    "/themen/": (4, make.ThemeFactory),
     "/kongresse/": (4, lambda: make.AttendanceFactory().congress),
 }
 
