@@ -187,3 +187,9 @@ $(DATABASE): $(VENV)/.requirements $(FACTS) $(DATABASE_DOUBT) | .env.local $(CAT
 	$(MANAGE) migrate --verbosity 0 && $(MANAGE) load_directory && $(MANAGE) create_first_account \
 		|| { echo 'Die Datenbank ist nicht bereit; der Grund steht darüber. DATABASE_URL prüfen, dann noch einmal.'; exit 1; }
 	@touch $@
+
+# -- Search ----------------------------------------------------------------------------------------------------------
+
+.PHONY: relevance
+relevance: $(VENV)/.development ## Messen, wie gut die Suche findet, auf beiden Datenbanken; schreibt docs/RELEVANZ.md
+	@$(VENV)/bin/python -m tests.relevance
