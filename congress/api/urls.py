@@ -7,6 +7,7 @@ from congress.api import viewsets as congress
 from kommunen.api import viewsets as kommunen
 from kommunen.api.network import ConnectionsView
 from kommunen.api.schema_view import SchemaView
+from kommunen.api.search import SearchView
 from kommunen.api.views import NowhereView, RootView
 
 
@@ -23,6 +24,7 @@ congress.register(router)
 
 app_name = "api"
 urlpatterns = [
+    path("search/", SearchView.as_view(), name="search"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("connections/", ConnectionsView.as_view(), name="connections"),
     *router.urls,

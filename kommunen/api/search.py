@@ -1,0 +1,92 @@
+"""The search for programs: the same hits, in the same order, as the page."""
+
+from django.conf import settings
+from django.core.paginator import EmptyPage, Paginator
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from kommunen.api.pagination import Pages, positive
+from kommunen.api.schema import ProblemSerializer
+from kommunen.api.views import OpenMixin
+from kommunen.exchange.answers import PROBLEM_TYPE
+from kommunen.search import NOUNS, search_all
+from kommunen.search.nouns import address
+
+TYPES = ["municipality", "project", "cooperation", "theme", "congress", "training-data"]
+
+
+class HitSerializer(serializers.Serializer):
+    """A record that was found."""
+
+    type = serializers.ChoiceField(choices=TYPES)
+    slug = serializers.CharField()
+    title = serializers.CharField()
+    url = serializers.URLField()
+    score = serializers.FloatField(help_text="Larger is better; comparable within one answer only.")
+
+
+class SearchAnswerSerializer(serializers.Serializer):
+    """What was found, best first."""
+
+    count = serializers.IntegerField()
+    suggestion = serializers.CharField(
+        allow_null=True, help_text="The question with misspelt words mended; the results are those of it."
+    )
+    results = HitSerializer(many=True)
+
+
+def parameter(name, schema, text):
+    return OpenApiParameter(name, schema, description=text)
+
+
+class SearchView(OpenMixin, APIView):
+    """Search in everything that is public: words in any inflection, parts of compounds, synonyms, "phrases", -words."""
+
+    @extend_schema(
+        operation_id="search",
+        parameters=[
+            parameter("q", {"type": "string"}, "The question; its first 200 characters count."),
+            parameter("type", {"type": "string", "enum": TYPES}, "Only this kind of record."),
+            parameter("page", {"type": "integer", "minimum": 1, "default": 1}, "Which page."),
+            parameter(
+                "page_size",
+                {"type": "integer", "minimum": 1, "maximum": Pages.max_page_size, "default": Pages.page_size},
+                "How many results a page has.",
+            ),
+        ],
+        responses={
+            200: SearchAnswerSerializer,
+            (400, PROBLEM_TYPE): OpenApiResponse(ProblemSerializer, description="A parameter has a wrong value."),
+            (404, PROBLEM_TYPE): OpenApiResponse(ProblemSerializer, description="The page lies after the last one."),
+        },
+    )
+    def get(self, request):
+        asked = request.query_params
+        kind = asked.get("type", "")
+        size = Pages().get_page_size(request)
+        number = positive(asked.get("page", "1"))
+        if kind and kind not in NOUNS:
+            fault = _("Please choose one of: %(types)s.") % {"types": ", ".join(TYPES)}
+            raise ValidationError({"type": [fault]})
+        if number is None:
+            raise ValidationError({"page": [_("Please write a number from 1 on.")]})
+        answer = search_all(asked.get("q", ""), [kind] if kind else None)
+        pages = Paginator(answer.hits, size)
+        try:
+            hits = pages.page(number)
+        except EmptyPage as beyond:
+            last = pages.num_pages
+            raise NotFound(_("The last page of this list is number %(last)d.") % {"last": last}) from beyond
+        return Response(
+            {"count": answer.count, "suggestion": answer.suggestion or None, "results": [row(hit) for hit in hits]}
+        )
+
+
+def row(hit):
+    """A hit as programs get it."""
+    url = settings.PUBLIC_URL + address(hit.type, hit.slug)
+    return {"type": hit.type, "slug": hit.slug, "title": hit.title, "url": url, "score": hit.score}
