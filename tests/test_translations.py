@@ -204,6 +204,7 @@ def directory(db, tmp_path, compiled):
 
 OWN = ["/kommunen/bamberg/", "/projekte/bakim/", "/kooperationen/allianz/", "/themen/ki/", "/ki-daten/baumbilder/"]
 OWN += ["/kongresse/7-kiel/", "/projekte/?ansicht=tabelle", "/kommunen/?ansicht=karte", "/suche/?q=pegel"]
+OWN += ["/netzwerk/verbunden/", "/netzwerk/verbunden/?a=bamberg&b=kempten", "/netzwerk/verbunden/?text=Bamberg"]
 ADDRESSES = [*OWN, *(address.path for address in [*PAGES, *FAULTS])]
 
 
