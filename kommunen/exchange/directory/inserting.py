@@ -3,25 +3,20 @@
 It is for the two kinds of rows of which a load writes most: relations, and what was loaded. It halves its time.
 """
 
-from django.db import connections, router
+from django.db import connection
 
 from kommunen.models import LoadedRecord
+from kommunen.search.index import insert
 
 
-def insert(model, columns, rows):
-    """Insert rows into a model's table. columns: their attributes; rows: tuples as the database takes them."""
-    connection = connections[router.db_for_write(model)]
-    name = connection.ops.quote_name
-    places = ", ".join(["%s"] * len(columns))
-    quoted = ", ".join(name(model._meta.get_field(column).column) for column in columns)
-    statement = f"INSERT INTO {name(model._meta.db_table)} ({quoted}) VALUES ({places})"  # noqa: S608 - all from models
+def insert_plain(model, columns, rows):
+    """Insert rows into a model's table. columns: the database's own names; rows: tuples as it takes them."""
     if rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(statement, rows)
+        insert(model, [connection.ops.quote_name(column) for column in columns], rows)
 
 
 def insert_loaded(label, found):
     """Note what was loaded of a noun: (key, id of the row, values) for each record."""
-    connection, field = connections[router.db_for_write(LoadedRecord)], LoadedRecord._meta.get_field("values")
+    field = LoadedRecord._meta.get_field("values")
     rows = [(label, key, pk, field.get_db_prep_save(values, connection)) for key, pk, values in found]
-    insert(LoadedRecord, ["noun", "key", "object_id", "values"], rows)
+    insert_plain(LoadedRecord, ["noun", "key", "object_id", "values"], rows)

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from kommunen.editing.history import record_history
-from kommunen.exchange.directory.inserting import insert, insert_loaded
+from kommunen.exchange.directory.inserting import insert_loaded, insert_plain
 from kommunen.models import Addressed, LoadedRecord, OldAddress, PublicationState, Record, SortKeyField
 
 REASON = "load_directory"
@@ -103,10 +103,10 @@ class Writer:
     def relate(self, field, wanted):
         """Write a many-to-many field's rows: {id: keys}."""
         label, through = field.related_model._meta.label_lower, field.remote_field.through
-        own, other = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+        own, other = field.m2m_column_name(), field.m2m_reverse_name()
         ids, dead = self.keys.ids[label], self.keys.dead[label]
         rows = [(pk, ids[key]) for pk, found in wanted.items() for key in found if key not in dead]
-        insert(through, [own, other], rows)
+        insert_plain(through, [own, other], rows)
 
     def old_addresses(self):
         """The addresses that this noun's records once had."""

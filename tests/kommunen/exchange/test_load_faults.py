@@ -140,8 +140,9 @@ def test_characters_that_one_database_refuses_are_refused_for_both(files, tmp_pa
 
 @pytest.mark.parametrize("wrong", [None, 5, ["bamberg"], {"a": 1}, True, ""])
 def test_any_kind_of_value_in_any_place_is_a_fault_not_a_crash(tmp_path, wrong):
+    write_directory(tmp_path, small_directory())
     for name, content in small_directory().items():
-        files = small_directory()
+        files = {name: small_directory()[name]}
         record = (files[name]["facts"] if isinstance(content, dict) else files[name])[0]
         for column, right in list(record.items()):
             record[column] = wrong
@@ -152,6 +153,7 @@ def test_any_kind_of_value_in_any_place_is_a_fault_not_a_crash(tmp_path, wrong):
         write_directory(tmp_path, files)
         with pytest.raises(Refused):
             load(tmp_path, NOUNS)
+        write_directory(tmp_path, {name: content})
 
 
 def test_a_word_that_means_two_technologies_is_a_fault(files, faults_of):
