@@ -25,7 +25,7 @@ def flag(name):
 
 
 SECRET_KEY = env("SECRET_KEY")
-ALLOWED_HOSTS = env("ALLOWED_HOSTS").split(",")
+ALLOWED_HOSTS = [host.strip() for host in env("ALLOWED_HOSTS").split(",")]
 DEBUG = flag("DEBUG")
 LOCAL_HTTP = flag("LOCAL_HTTP")  # plain http, for 127.0.0.1 on one's own machine
 PUBLIC_URL = env("PUBLIC_URL", f"https://{ALLOWED_HOSTS[0]}").rstrip("/")  # for canonical links, feeds and exports
@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "congress.language.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -33,18 +33,26 @@ def environment():
 
 
 def pytest(name, selection, *more):
-    options = ["--import-mode=importlib", f"--junitxml={RESULTS / name}.xml", "--quiet", "--durations=5"]
+    """A pytest run on both cores; the tests of a file stay together, because they share what it builds."""
+    options = [
+        "--numprocesses=2",
+        "--dist=loadfile",
+        "--import-mode=importlib",
+        f"--junitxml={RESULTS / name}.xml",
+        "--quiet",
+        "--durations=5",
+    ]
     return [sys.executable, "-m", "pytest", "-m", selection, *options, *more]
 
 
 PARTS = {
     "Prüfungen": ["make", "--no-print-directory", "check"],
-    "SQLite": pytest("SQLite", "not browser", "--cov", "--cov-report=term"),
+    "SQLite": pytest("SQLite", "not browser", "--no-migrations", "--cov", "--cov-report=term"),
     "PostgreSQL": [
         *[sys.executable, "-m", "tests.postgres", "--"],
         *pytest("PostgreSQL", "not browser and not once"),
     ],
-    "Browser": pytest("Browser", "browser"),
+    "Browser": pytest("Browser", "browser", "--numprocesses=0"),
 }
 
 

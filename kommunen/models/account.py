@@ -89,8 +89,9 @@ class Membership(models.Model):
         verbose_name_plural = _("memberships")
         ordering = ["user", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["user", "municipality", "role"], name="membership_once"),
             models.UniqueConstraint(
-                fields=["user", "municipality", "role"], name="membership_once", nulls_distinct=False
+                fields=["user", "role"], condition=Q(municipality__isnull=True), name="membership_once_without_place"
             ),
             models.CheckConstraint(
                 name="membership_editor_of_a_municipality",
