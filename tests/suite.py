@@ -76,7 +76,7 @@ class Result:
     def __str__(self):
         counts = ", ".join(f"{count} {kind}" for kind, count in self.counts.items() if count)
         if not counts:
-            counts = "keine Tests gezählt" if self.has_tests else "in Ordnung"
+            counts = "keine Tests gezählt" if self.has_tests else "in Ordnung" if self.passed else "nicht in Ordnung"
         return f"{self.name + ':':<12}{counts} ({self.seconds:.0f} s){'' if self.passed else '  FEHLGESCHLAGEN'}"
 
 
