@@ -101,7 +101,7 @@ class PairForm(forms.Form):
 
     @property
     def choices(self):
-        """Among whom to choose, where the text does not name exactly two: the named ones if more, all others if fewer."""
+        """Among whom to choose, where not exactly two are named: those if more, all others if fewer."""
         if self.pair:
             return []
         return (

@@ -19,6 +19,9 @@ class Many(tuple):
         return self
 
 
+NONE = Many()
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """Where a fact can be read, and when somebody last looked."""
@@ -83,7 +86,7 @@ class Part:
     start: str = ""
     end: str = ""
     themes: frozenset[str] | None = None  # of its own part, where it differs: of its projects with a product
-    sources: Many = Many()
+    sources: Many = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,7 @@ class Fact:
     themes: frozenset[str] = frozenset()
     start: str = ""
     end: str = ""
-    sources: Many = Many()
+    sources: Many = NONE
     checked_on: date | None = None
     same_as: str = ""
     where: str = ""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommunen.models import CooperationKind, first_day, last_day
 from kommunen.models.stated_date import months_after
-from kommunen.network.facts import Fact, Many
+from kommunen.network.facts import NONE, Fact, Many
 
 YEARS_UNSURE = 5  # began longer ago, end not stated: nobody knows whether it still runs
 ORDER = ("development", "reuse", "exchange", "project", "association", "working_group", "session", "event")
@@ -30,7 +30,7 @@ class Tie:
     themes: frozenset[str]
     since: str = ""
     until: str = ""
-    sources: Many = Many()
+    sources: Many = NONE
 
     @property
     def label(self):

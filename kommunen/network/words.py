@@ -11,14 +11,11 @@ from django.utils.translation import gettext as _
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 MOST_NAMES = 4
 # German articles (as an object) of words that titles end in; a title that ends otherwise stands in quotes.
-ARTICLES = (
-    (
-        re.compile(r"(?:toolbox|plattform|[\s-]App|datensammlung|partnerschaft|karte|bibliothek|community)$", re.I),
-        "die",
-    ),
-    (re.compile(r"(?:portal|netzwerk|labor|dashboard|cockpit|register|forum)$", re.I), "das"),
-    (re.compile(r"(?:assistent|zwilling|katalog|leitfaden|atlas|baukasten)$", re.I), "den"),
-)
+ARTICLES = {
+    "die": ("toolbox", "plattform", "-app", " app", "datensammlung", "partnerschaft", "karte", "bibliothek"),
+    "das": ("portal", "netzwerk", "labor", "dashboard", "cockpit", "register", "forum"),
+    "den": ("assistent", "zwilling", "katalog", "leitfaden", "atlas", "baukasten"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +72,8 @@ def quoted(title, url=""):
 def as_object(title, url=""):
     """A title as what somebody makes: „die Beteiligungstoolbox“ where German knows its article, else in quotes."""
     if is_german() and (" " not in title or title.endswith(" App")):  # in longer titles the last word is not the head
-        for ending, article in ARTICLES:
-            if ending.search(title):
+        for article, endings in ARTICLES.items():
+            if title.lower().endswith(endings):
                 return [Piece(f"{article} "), Piece(title, url, german=True)]
     return quoted(title, url)
 
