@@ -6,7 +6,7 @@ from django.core.management.base import SystemCheckError
 
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def test_language_lives_in_the_address_alone(client):

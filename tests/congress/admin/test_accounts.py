@@ -8,6 +8,8 @@ from django.urls import reverse
 from kommunen.models import Membership, Role, User
 from tests.factories import UserFactory
 
+pytestmark = pytest.mark.once  # forms and pages; the rules below them run on both engines
+
 NEW = "ganz-neues-kennwort-7"
 ONE_TIME = "einmal-kennwort-1"
 

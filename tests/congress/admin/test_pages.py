@@ -17,6 +17,8 @@ from factory import Sequence
 from kommunen.models import Municipality, OldAddress, Role, Synonym, User
 from tests import factories
 
+pytestmark = pytest.mark.once  # forms and pages; the rules below them run on both engines
+
 
 class SynonymFactory(factories.RecordFactory):
     class Meta:

@@ -1,10 +1,13 @@
 """The start page: what waits, who changed what, the nouns in groups."""
 
+import pytest
 from django.contrib import admin
 from django.urls import reverse
 
 from kommunen.models import PublicationState
 from tests.factories import AttendanceFactory, ProjectFactory, ReuseFactory, SessionFactory, ThemeFactory
+
+pytestmark = pytest.mark.once  # forms and pages; the rules below them run on both engines
 
 INDEX = "/admin/"
 

@@ -18,6 +18,8 @@ from tests.factories import (
 )
 from tests.kommunen.admin.forms import filled
 
+pytestmark = pytest.mark.once  # forms and pages; the rules below them run on both engines
+
 SOURCE = "kommunen-source-content_type-object_id"
 
 

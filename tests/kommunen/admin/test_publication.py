@@ -7,6 +7,8 @@ from kommunen.admin.publication import NAMED
 from kommunen.models import Project, PublicationState
 from tests.factories import ProjectFactory
 
+pytestmark = pytest.mark.once  # forms and pages; the rules below them run on both engines
+
 URL = "admin:kommunen_project_changelist"
 DRAFT = {"state": PublicationState.DRAFT}
 

@@ -5,7 +5,7 @@ import pytest
 from kommunen.models import CooperationKind
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def crowded_municipality(count):
