@@ -62,7 +62,7 @@ class SearchName(models.Model):
 class SearchWord(models.Model):
     """A word that stands, or stood, in some document: what a misspelt one may have meant.
 
-    Words are only added; whether one can still be found is asked of the postings. Rebuilding the index clears up.
+    The frequency is counted when the index is rebuilt; words that are new since count as one.
     """
 
     key = models.CharField(max_length=64, unique=True)

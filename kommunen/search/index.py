@@ -4,8 +4,9 @@ from itertools import islice
 
 from django.db import connection, transaction
 
+from kommunen.language.tokens import look_up
 from kommunen.models import SearchDocument, SearchName, SearchPosting, SearchWord, raise_version
-from kommunen.search.documents import entry_of, grade
+from kommunen.search.documents import LONGEST_TERM, analysed, entry_of, grade
 from kommunen.search.nouns import NOUNS, noun_of
 
 BATCH = 500
@@ -21,15 +22,22 @@ def index_records(model, ids):
     noun, ids = noun_of(model), sorted(set(ids))
     for start in range(0, len(ids), BATCH):
         batch = ids[start : start + BATCH]
-        known = dict(SearchDocument.objects.filter(type=noun.type, object_id__in=batch).values_list("object_id", "pk"))
-        for rows in (SearchPosting, SearchName) if known else ():
-            rows.objects.filter(document__in=known.values())._raw_delete(rows.objects.db)
+        rows = SearchDocument.objects.filter(type=noun.type, object_id__in=batch)
+        known, before = {}, {}
+        for object_id, pk, parts in rows.values_list("object_id", "pk", "parts"):
+            known[object_id] = pk
+            for _field, text in parts:
+                before |= analysed(text).words
+        for written in (SearchPosting, SearchName) if known else ():
+            written.objects.filter(document__in=known.values())._raw_delete(written.objects.db)
         entries = {record.pk: entry_of(noun, record) for record in noun.queryset().filter(pk__in=batch)}
         if gone := [pk for object_id, pk in known.items() if object_id not in entries]:
-            SearchDocument.objects.filter(pk__in=gone).delete()
+            SearchDocument.objects.filter(pk__in=gone)._raw_delete(SearchDocument.objects.db)
         if entries:
             write(noun, entries)
             add_words(entries.values())
+        if before:
+            forget_words(before)
 
 
 @transaction.atomic
@@ -98,6 +106,16 @@ def count_words(words, entries):
         for key, shown in entry.words.items():
             known = words.get(key)
             words[key] = (known[0], known[1] + 1) if known else (shown, 1)
+
+
+def forget_words(words):
+    """Strike words that stand nowhere any more: what was hidden must not be suggested either."""
+    stems = {key: look_up(shown).stem[:LONGEST_TERM] for key, shown in words.items()}
+    held = set(
+        SearchPosting.objects.filter(term__in=stems.values()).order_by().values_list("term", flat=True).distinct()
+    )
+    if gone := [key for key, stem in stems.items() if stem not in held]:
+        SearchWord.objects.filter(key__in=gone).delete()
 
 
 def add_words(entries):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.core.paginator import EmptyPage, Paginator
+from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
@@ -102,7 +102,7 @@ class SearchView(TemplateView):
             return Paginator(hits, ROWS).page(self.request.GET.get("page", "1"))
         except EmptyPage as beyond:
             raise BeyondLastPage(Paginator(hits, ROWS).num_pages) from beyond
-        except ValueError as no_number:
+        except PageNotAnInteger as no_number:
             raise Http404(_("This page does not exist.")) from no_number
 
 

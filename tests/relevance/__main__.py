@@ -112,8 +112,8 @@ beiden Datenbanken mitbringt. Verlangt sind nDCG@10 von 0,90 über alle Anfragen
 Die ersten zehn Treffer sind auf beiden Datenbanken dieselben, in derselben Reihenfolge: bei {same} % der Anfragen.
 
 Gewichte und Regeln wurden an der einen Hälfte der Anfragen entwickelt (nach einer Prüfsumme des Textes geteilt), die
-andere wurde nur gemessen. Für die Liste der Alltagswörter gilt das nicht streng: Wer sie schrieb, kannte die Texte aller
-Anfragen und die Summen beider Hälften, nicht aber die einzelnen Urteile der zweiten.
+andere wurde nur gemessen. Für die Liste der Alltagswörter gilt das nicht streng: Wer sie schrieb, kannte die Texte
+aller Anfragen und die Summen beider Hälften, nicht aber die einzelnen Urteile der zweiten.
 
 {halves}
 """

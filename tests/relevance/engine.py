@@ -23,7 +23,7 @@ def main(target):
     baselines.build()
     found = {
         query.text: {
-            "ours": [f"{hit.type}:{hit.slug}" for hit in search_all(query.text, query.type and [query.type]).hits],
+            "ours": [f"{hit.type}:{hit.slug}" for hit in search_all(query.text, query.types).hits],
             "baseline": baselines.search(query),
         }
         for query in judged_queries()

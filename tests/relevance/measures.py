@@ -21,6 +21,11 @@ class Judged:
     grades: dict
 
     @property
+    def types(self):
+        """The nouns to look at; None for all."""
+        return [self.type] if self.type else None
+
+    @property
     def half(self):
         """Which half it belongs to: the ranking was developed on one and is only measured on the other."""
         return "develop" if hashlib.sha256(self.text.encode()).digest()[0] % 2 == 0 else "hold out"

@@ -1,0 +1,193 @@
+"""What a question finds, in which order, and what is said about it."""
+
+import pytest
+
+from kommunen.models import CooperationKind, Municipality, Project, ProjectStatus, Synonym
+from kommunen.search import search, search_all
+from tests.factories import (
+    CooperationFactory,
+    MunicipalityFactory,
+    OrganisationFactory,
+    ProjectFactory,
+    TechnologyFactory,
+    TerritoryFactory,
+    ThemeFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kiel():
+    return MunicipalityFactory(name="Kiel", slug="kiel", territories=[TerritoryFactory(name="Kiel")])
+
+
+@pytest.fixture
+def ulm():
+    return MunicipalityFactory(name="Ulm", slug="ulm", territories=[TerritoryFactory(name="Ulm")])
+
+
+def slugs(text, types=("project",)):
+    return [hit.slug for hit in search_all(text, types).hits]
+
+
+def project(slug, title, municipality, **values):
+    return ProjectFactory(slug=slug, title=title, municipalities=[municipality], **values)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Baum", "Alte Bäume"),
+        ("Baeume", "Alte Bäume"),
+        ("SENSOREN", "Ein Sensor"),
+        ("Strasse", "Straße"),
+        ("LoRa-WAN", "LoRaWAN"),
+        ("lora wan", "LoRaWAN"),
+        ("CIVITAS CORE", "CIVITAS/CORE"),
+        ("un:box", "un:box Köln"),
+        ("5G", "5G-Netz"),
+        ("Hochwasserwarnung", "Warnung vor Hochwasser"),
+        ("Plattform", "Datenplattform"),
+        ("warnen", "Hochwasserwarnung"),
+    ],
+)
+def test_other_forms_are_found(kiel, text, title):
+    project("gesucht", title, kiel)
+    project("anderes", "Parkhaus", kiel)
+
+    assert slugs(text) == ["gesucht"]
+
+
+def test_the_exact_name_comes_first_then_the_field_decides(kiel):
+    project("partner", "Erster", kiel, partners=[OrganisationFactory(name="Drohne GmbH")])
+    project("summary", "Zweiter", kiel, summary="Es fliegt eine Drohne.")
+    project("theme", "Dritter", kiel, themes=[ThemeFactory(name="Drohne")])
+    project("longer", "Drohne über dem großen Wald", kiel)
+    project("exact", "Drohne", kiel)
+
+    assert slugs("Drohne") == ["exact", "longer", "theme", "summary", "partner"]
+
+
+def test_of_equals_running_comes_before_planned_before_ended_then_the_newer_then_the_alphabet(kiel):
+    states = {
+        "z-done": (ProjectStatus.COMPLETED, "2025"),
+        "a-over": (ProjectStatus.IN_OPERATION, "2020"),
+        "b-planned": (ProjectStatus.PLANNED, ""),
+        "c-old": (ProjectStatus.IN_OPERATION, "2021"),
+        "d-new": (ProjectStatus.IN_PROGRESS, "2023-05"),
+    }
+    for slug, (status, start) in states.items():
+        end = "2020-12" if slug == "a-over" else ""
+        project(slug, "Drohne", kiel, status=status, start=start, end=end)
+
+    assert slugs("Drohne") == ["d-new", "c-old", "b-planned", "z-done", "a-over"]
+
+
+def test_synonyms_of_editors_and_of_technologies_are_found(kiel):
+    Synonym.objects.create(word="Müll", meaning="Abfall", both=True, state="published", checked_on="2026-11-22")
+    Synonym.objects.create(word="Kohle", meaning="Abfall", checked_on="2026-11-22")  # a draft
+    technology = TechnologyFactory(name="Künstliche Intelligenz", synonyms="KI\nAI")
+    project("abfall", "Abfall im Park", kiel)
+    project("ki", "Erkennung", kiel, technologies=[technology])
+
+    assert slugs("Müll") == ["abfall"]
+    assert slugs("Kohle") == []
+    assert slugs("KI") == ["ki"]
+
+
+def test_english_names_of_themes_find_the_same(kiel):
+    theme = ThemeFactory(name="Wasser & Starkregen", name_en="Water & heavy rain")
+    project("regen", "Pegel", kiel, themes=[theme])
+
+    assert slugs("heavy rain") == slugs("Starkregen") == ["regen"]
+
+
+def test_a_place_beside_other_words_says_where(kiel, ulm):
+    project("kiel-beteiligung", "Beteiligung", kiel)
+    project("ulm-beteiligung", "Beteiligung", ulm, summary="Anders als in Bonn.")
+    project("kiel-baum", "Baum", kiel)
+
+    assert slugs("Kiel Beteiligung") == slugs("Beteiligung in Kiel") == ["kiel-beteiligung"]
+    assert slugs("kiel beteiligung", None) == ["kiel-beteiligung", "kiel"]
+
+
+def test_a_slip_is_mended_and_said(kiel):
+    MunicipalityFactory(name="Bamberg", slug="bamberg")
+    answer = search_all("Bamburg")
+
+    assert (answer.suggestion, [hit.slug for hit in answer.hits]) == ("Bamberg", ["bamberg"])
+    assert search_all("Bamberg").suggestion == ""
+
+
+def test_phrases_and_words_to_leave_out(kiel):
+    project("phrase", "Die Open SmartCity App", kiel)
+    project("other", "App für Smart City, open", kiel)
+    project("bot", "App mit Chatbot", kiel)
+
+    assert slugs('"Open Smart City App"') == ["phrase"]
+    assert slugs("App -Chatbot") == ["phrase", "other"]
+    assert slugs('App -"open smart city"') == ["bot", "other"]
+
+
+def test_where_no_entry_holds_all_words_those_that_hold_most_are_said_to(kiel):
+    project("drohne", "Drohne im Wald", kiel)
+    project("pegel", "Pegel", kiel)
+    answer = search_all("Drohne Leuchtturm Wald")
+
+    assert ([hit.slug for hit in answer.hits], answer.whole) == (["drohne"], 0)
+    assert search_all("Pegel").whole == 1
+
+
+def test_what_is_not_there_is_not_found(kiel):
+    project("bildung", "Bildung", kiel)
+    answer = search_all("Kernfusion")
+
+    assert (answer.hits, answer.count, answer.suggestion) == ([], 0, "")
+    assert answer.tried == [("Kernfusion", 0)]
+
+
+@pytest.mark.parametrize("text", ["", "   ", None, "!?", '""', "\x00"])
+def test_nothing_asked_leaves_a_list_as_it_is(kiel, text):
+    project("b", "B", kiel)
+
+    assert [row.slug for row in search(Project.objects.published(), text)] == ["b"]
+    assert search_all(text).hits == []
+
+
+def test_a_list_is_narrowed_and_ordered_and_may_be_ordered_anew(kiel, ulm):
+    project("summary", "A", kiel, summary="Drohne")
+    project("exact", "Drohne", ulm)
+    project("none", "C", ulm)
+    found = search(Project.objects.published().with_row(), "Drohne")
+
+    assert [row.slug for row in found] == ["exact", "summary"]
+    assert [row.slug for row in found.order_by("title")] == ["summary", "exact"]
+    assert [row.slug for row in found.filter(municipalities=kiel)] == ["summary"]
+    assert found.count() == 2
+
+
+def test_counts_by_kind(kiel):
+    project("a", "Drohne", kiel)
+    CooperationFactory(title="Drohne", kind=CooperationKind.EXCHANGE)
+
+    assert search_all("Drohne").counts == {"project": 1, "cooperation": 1}
+
+
+def test_a_town_finds_the_region_that_it_belongs_to():
+    MunicipalityFactory(name="Südwestfalen", slug="suedwestfalen", territories=[TerritoryFactory(name="Olpe")])
+
+    assert slugs("Olpe", ["municipality"]) == ["suedwestfalen"]
+    assert search(Municipality.objects.published(), "Olpe").count() == 1
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_a_question_takes_five_queries_however_many_hits(kiel, django_assert_num_queries, number):
+    for index in range(number):
+        project(f"p-{index}", f"Drohne {index}", kiel)
+    search_all("Drohne")  # what processes keep is read now
+
+    with django_assert_num_queries(
+        5
+    ):  # the version; how frequent the terms are; of how many; where they stand; the rows
+        search_all("Drohne")

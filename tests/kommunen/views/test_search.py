@@ -1,0 +1,118 @@
+"""The search page and its suggestions."""
+
+import re
+
+import pytest
+
+from kommunen.models import Synonym
+from tests.factories import CooperationFactory, MunicipalityFactory, ProjectFactory, TechnologyFactory, TerritoryFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kiel():
+    return MunicipalityFactory(name="Kiel", slug="kiel", territories=[TerritoryFactory(name="Kiel")])
+
+
+def texts(response, pattern):
+    return re.findall(pattern, response.content.decode())
+
+
+def test_an_empty_question_explains(client):
+    response = client.get("/suche/")
+
+    assert response.status_code == 200
+    assert texts(response, r'href="(/suche/\?q=[^"]+)"')[:2] == [
+        "/suche/?q=Hochwasserwarnung",
+        "/suche/?q=Kiel+Beteiligung",
+    ]
+
+
+def test_hits_stand_by_kind_the_best_kind_first_and_are_marked(client, kiel):
+    ProjectFactory(title="Erster", summary="Eine <b>Drohne</b> fliegt.", municipalities=[kiel])
+    CooperationFactory(title="Drohne")
+    response = client.get("/suche/?q=Drohnen")
+
+    assert texts(response, r'<h2 id="art-([a-z-]+)"') == ["kooperationen", "projekte"]
+    assert "Eine &lt;b&gt;<mark>Drohne</mark>&lt;/b&gt; fliegt." in response.content.decode()
+
+
+def test_where_it_was_found_is_said_when_it_is_not_obvious(client, kiel):
+    ProjectFactory(title="Erster", municipalities=[kiel], technologies=[TechnologyFactory(name="LoRaWAN-Gateway")])
+    response = client.get("/suche/?q=lorawan")
+
+    assert "<mark>LoRaWAN</mark>-Gateway" in response.content.decode()
+
+
+def test_one_kind_is_paged_and_a_page_beyond_the_last_leads_back(client, kiel):
+    for number in range(21):
+        ProjectFactory(title=f"Drohne {number}", municipalities=[kiel])
+
+    assert len(client.get("/suche/?q=Drohne&art=projekte").context["sections"][0].rows) == 20
+    assert len(client.get("/suche/?q=Drohne&art=projekte&page=2").context["sections"][0].rows) == 1
+    assert client.get("/suche/?q=Drohne&art=projekte&page=3").status_code == 404
+    assert client.get("/suche/?q=Drohne&art=projekte&page=drei").status_code == 404
+
+
+def test_a_wrong_kind_is_refused(client, kiel):
+    ProjectFactory(title="Drohne", municipalities=[kiel])
+    response = client.get("/suche/?q=Drohne&art=quatsch")
+
+    assert response.status_code == 400
+    assert "sections" not in response.context
+
+
+def test_of_repeated_parameters_the_last_counts(client, kiel):
+    ProjectFactory(title="Drohne", municipalities=[kiel])
+
+    assert client.get("/suche/?q=Pegel&q=Drohne").context["answer"].count == 1
+
+
+def test_a_slip_a_long_question_and_nothing_found_are_told(client, kiel):
+    ProjectFactory(title="Hochwasser", municipalities=[kiel])
+
+    assert texts(client.get("/suche/?q=Hochwaser"), r"<strong>(.*?)</strong></a>\?") == ["Hochwasser"]
+    assert client.get("/suche/", {"q": "Baum " * 100}).context["answer"].query.was_cut
+    assert client.get("/suche/?q=Kernfusion").context["answer"].tried == [("Kernfusion", 0)]
+
+
+def test_htmx_gets_the_results_alone(client, kiel):
+    response = client.get("/suche/?q=Drohne", headers={"HX-Request": "true"})
+
+    assert "<html" not in response.content.decode()
+    assert "HX-Request" in response["Vary"]
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_the_page_takes_as_many_queries_for_one_hit_as_for_many(client, kiel, django_assert_num_queries, number):
+    for index in range(number):
+        ProjectFactory(title=f"Drohne {index}", municipalities=[kiel])
+    client.get("/suche/?q=Drohne")
+
+    with django_assert_num_queries(10):  # five of the search; what marks the hits; projects, sources, places, themes
+        client.get("/suche/?q=Drohne")
+
+
+def test_suggestions_name_records_and_words_with_their_kind(client, kiel):
+    ProjectFactory(title="Digitaler Zwilling", slug="zwilling", municipalities=[kiel])
+    found = texts(client.get("/suche/vorschlaege/?q=zwil"), r'data-href="([^"]+)"')
+
+    assert found == ["/suche/?q=Zwilling", "/projekte/zwilling/"]
+    assert texts(client.get("/suche/vorschlaege/?q=z"), "option") == []
+
+
+def test_suggestions_take_three_queries(client, kiel, django_assert_num_queries):
+    ProjectFactory(title="Digitaler Zwilling", municipalities=[kiel])
+
+    with django_assert_num_queries(3):  # words; names of what is few; names of the rest
+        client.get("/suche/vorschlaege/?q=zwil")
+
+
+def test_editors_change_what_is_found(client, kiel):
+    ProjectFactory(title="Abfall", municipalities=[kiel])
+    assert client.get("/suche/?q=Kehricht").context["answer"].count == 0
+
+    Synonym.objects.create(word="Kehricht", meaning="Abfall", state="published", checked_on="2026-11-22")
+
+    assert client.get("/suche/?q=Kehricht").context["answer"].count == 1
