@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from kommunen.language.folding import fold
 from kommunen.language.query import clean
+from kommunen.language.tokens import look_up
 from kommunen.models import SearchName, SearchWord
 from kommunen.search.nouns import NOUNS
 
@@ -65,7 +66,10 @@ def completed(text, key):
         return []
     words = SearchWord.objects.filter(starts("key", last)).order_by("-frequency", "key")
     typed = text[: len(text) - len(text.split(" ")[-1])]
-    return [typed + shown for shown in words.values_list("shown", flat=True)[:WORDS]]
+    by_stem = {}
+    for shown in words.values_list("shown", flat=True)[: 4 * WORDS]:
+        by_stem.setdefault(look_up(shown).stem, shown)  # Drohne and Drohnen find the same
+    return [typed + shown for shown in list(by_stem.values())[:WORDS]]
 
 
 def starts(name, prefix):

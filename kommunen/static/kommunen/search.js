@@ -2,10 +2,13 @@
 const DELAY = "input changed delay:150ms";
 let number = 0;
 
-for (const form of document.querySelectorAll('form[role="search"]')) {
-  const field = form.querySelector('input[name="q"]');
-  if (field && window.htmx && new URL(form.action).pathname.endsWith("/suche/")) enhance(form, field);
-}
+// Once all deferred scripts have run: htmx may stand behind this one.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const form of document.querySelectorAll('form[role="search"]')) {
+    const field = form.querySelector('input[name="q"]');
+    if (field && window.htmx && new URL(form.action).pathname.endsWith("/suche/")) enhance(form, field);
+  }
+});
 
 function enhance(form, field) {
   const list = document.createElement("ul");
