@@ -1,4 +1,8 @@
-"""The search index: what the public can find, taken apart into terms. Written by kommunen.search alone."""
+"""The search index: what the public can find, taken apart into terms. Written by kommunen.search alone.
+
+The database does not check that a posting's document exists: with millions of them that would take longer than writing
+them, and only one function writes them.
+"""
 
 from django.db import models
 
@@ -28,7 +32,7 @@ class SearchDocument(models.Model):
 class SearchPosting(models.Model):
     """That a document can be found by a term: where it stands there, one bit for each field and kind of evidence."""
 
-    document = models.ForeignKey(SearchDocument, on_delete=models.CASCADE, related_name="postings")
+    document = models.ForeignKey(SearchDocument, on_delete=models.CASCADE, related_name="postings", db_constraint=False)
     type = models.CharField(max_length=20)  # the document's, so that counting by type needs no join
     term = models.CharField(max_length=64)
     places = models.PositiveIntegerField()
@@ -46,7 +50,9 @@ class SearchPosting(models.Model):
 class SearchName(models.Model):
     """A name, or its end from one of its words on, as somebody may begin to type it."""
 
-    document = models.ForeignKey(SearchDocument, on_delete=models.CASCADE, related_name="beginnings")
+    document = models.ForeignKey(
+        SearchDocument, on_delete=models.CASCADE, related_name="beginnings", db_constraint=False
+    )
     type = models.CharField(max_length=20)
     key = models.CharField(max_length=80)
 
