@@ -9,7 +9,7 @@ import kommunen
 from congress.management.commands.load_directory import NOUNS
 from kommunen.exchange.directory.loading import load
 
-pytest_plugins = ["tests.proofs"]
+pytest_plugins = ["tests.proofs", "tests.staff"]
 SHIPPED = Path(kommunen.__file__).parent / "data"
 
 
