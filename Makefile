@@ -59,12 +59,12 @@ run: port-is-free ready ## Alles einrichten, was fehlt, und auf http://127.0.0.1
 prepare: ready ## Alles einrichten wie „make run“, ohne zu starten
 
 .PHONY: test
-test: $(VENV)/.development node_modules/.development $(BUILD)/collected ## Alles prüfen: Stil, SQLite, PostgreSQL, Browser (höchstens 15 Minuten)
+test: $(VENV)/.development node_modules/.development $(BUILD)/collected $(CATALOGUES) ## Alles prüfen: Stil, SQLite, PostgreSQL, Browser (höchstens 15 Minuten)
 	@$(VENV)/bin/python -m tests.machine
 	@$(VENV)/bin/python -m tests.suite
 
 .PHONY: proof
-proof: $(VENV)/.development node_modules/.development $(BUILD)/collected ## Die langen Beweise auf beiden Datenbanken; schreibt docs/PROOFS.md
+proof: $(VENV)/.development node_modules/.development $(BUILD)/collected $(CATALOGUES) ## Die langen Beweise auf beiden Datenbanken; schreibt docs/PROOFS.md
 	@$(VENV)/bin/python -m tests.machine postgresql chromium
 	@$(VENV)/bin/python -m tests.proofs
 

@@ -20,4 +20,4 @@ class FundingRound(Record):
         ordering = ["number"]
 
     def __str__(self):
-        return f"{self.number} · {self.year}"
+        return f"{self.number}\N{NO-BREAK SPACE}·\N{NO-BREAK SPACE}{self.year}"
