@@ -25,10 +25,8 @@ FACTS := $(shell find kommunen/data kommunen/migrations congress/migrations -typ
 CATALOGUES := $(patsubst %.po,%.mo,$(shell find kommunen congress -name '*.po' 2>/dev/null))
 FONTS := $(foreach cut,latin-400 latin-600 latin-ext-400,fira-sans-$(cut)-normal.woff2)
 
-# One stamp for each database. The stamp of a SQLite file is void once the file is gone.
-SQLITE_FILE := $(patsubst sqlite:///%,%,$(filter sqlite:///%,$(DATABASE_URL)))
+# One stamp for each database.
 DATABASE := $(BUILD)/database-$(firstword $(shell printf '%s' '$(DATABASE_URL)' | cksum))
-DATABASE_DOUBT := $(if $(SQLITE_FILE),$(if $(wildcard $(SQLITE_FILE)),,again),again)
 
 # The local mode of `make run`: plain http, for this machine only, with a key of its own.
 LOCAL := set -a; . ./.env.local; set +a; unset DEBUG HTTPS_HEADER; export LOCAL_HTTP=1 \
@@ -179,9 +177,9 @@ $(BUILD)/collected: $(BUILD)/vendored $(VENV)/.requirements $(STATIC_SOURCES) co
 %.mo: %.po $(VENV)/.tools
 	@$(VENV)/bin/python -c 'import polib, sys; polib.pofile(sys.argv[1]).save_as_mofile(sys.argv[2])' $< $@
 
-# Loading twice changes nothing, so doubt costs only time. PostgreSQL is asked each time whether it is still there.
-$(DATABASE): $(VENV)/.requirements $(FACTS) $(DATABASE_DOUBT) | .env.local $(CATALOGUES)
-	@$(LOCAL) if [ -z '$(SQLITE_FILE)' ] && [ -e $@ ] && [ -z '$(filter-out again,$?)' ] \
+# The database is asked each time whether it is still there and up to date: a backup may have been restored meanwhile.
+$(DATABASE): $(VENV)/.requirements $(FACTS) again | .env.local $(CATALOGUES)
+	@$(LOCAL) if [ -e $@ ] && [ -z '$(filter-out again,$?)' ] \
 		&& $(MANAGE) migrate --check >/dev/null 2>&1; then exit; fi; \
 	echo 'Datenbank einrichten und Verzeichnis laden …'; \
 	$(MANAGE) migrate --verbosity 0 && $(MANAGE) load_directory && $(MANAGE) create_first_account \
