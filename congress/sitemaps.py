@@ -37,7 +37,7 @@ class SiteSitemap(Sitemap):
         return [
             "congress:start",
             "congress:congress-list",
-            *(f"kommunen:{name}" for name in [*names, "map", "about", "news", "data"]),
+            *(f"kommunen:{name}" for name in [*names, "map", "connected", "about", "news", "data"]),
         ]
 
     def location(self, name):

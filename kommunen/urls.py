@@ -3,7 +3,7 @@
 from django.urls import path
 
 from kommunen.models.programme import OWN_ADDRESSES
-from kommunen.views import cooperations, municipalities, network, projects, search, site, themes, training_data
+from kommunen.views import cooperations, municipalities, network, news, projects, search, site, suggestions, themes, training_data
 
 app_name = "kommunen"
 urlpatterns = [
@@ -19,10 +19,12 @@ urlpatterns = [
     path("ki-daten/<slug:slug>/", training_data.TrainingDataView.as_view(), name="training-data"),
     path("suche/", search.SearchView.as_view(), name="search"),
     path("suche/vorschlaege/", search.SuggestionsView.as_view(), name="suggestions"),
+    path("netzwerk/vorschlaege/", suggestions.SuggestionsView.as_view(), name="network-suggestions"),
+    path("netzwerk/methode/", suggestions.MethodView.as_view(), name="network-method"),
     path("netzwerk/verbunden/", network.ConnectedView.as_view(), name="connected"),
     path("karte/", site.MapView.as_view(), name="map"),
     path("ueber/", site.AboutView.as_view(), name="about"),
-    path("neues/", site.NewsView.as_view(), name="news"),
+    path("neues/", news.NewsView.as_view(), name="news"),
     path("daten/", site.DataView.as_view(), name="data"),
     *(path(f"{slug}/", site.PageView.as_view(), {"slug": slug}, name=name) for slug, name in OWN_ADDRESSES.items()),
     path("seiten/<slug:slug>/", site.PageView.as_view(), name="page"),

@@ -163,9 +163,3 @@ def labels(choices):
 def square_kilometres(area):
     """An area with its unit: 54,62 km². Unknown stays ""."""
     return f"{figure(area, 2)} km²" if area is not None else ""
-
-
-@register.filter
-def noun(record):
-    """What kind of record it is, in the page's language."""
-    return record._meta.verbose_name

@@ -1,7 +1,4 @@
-"""Pages about the directory itself: the map, what is new, the programme, the operator's texts."""
-
-from heapq import merge
-from itertools import islice
+"""Pages about the directory itself: the map, the programme, the operator's texts."""
 
 import nh3
 from django.utils.safestring import mark_safe
@@ -10,19 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from markdown import markdown
 
-from kommunen.models import (
-    Cooperation,
-    FundingRound,
-    Municipality,
-    Page,
-    ProgrammeFact,
-    Project,
-    TrainingData,
-)
+from kommunen.models import FundingRound, Page, ProgrammeFact
 from kommunen.views.base import RecordView
 from kommunen.views.municipalities import MunicipalityListView
-
-NEWS_ROWS = 50
 
 
 class MapView(MunicipalityListView):
@@ -44,20 +31,6 @@ class AboutView(TemplateView):
             rounds=FundingRound.objects.published().with_row(),
             **kwargs,
         )
-
-
-class NewsView(TemplateView):
-    """What changed lately, the newest first."""
-
-    template_name = "kommunen/news.html"
-
-    def get_context_data(self, **kwargs):
-        newest = [
-            noun.objects.published().order_by("-changed_at", "-pk")[:NEWS_ROWS]
-            for noun in (Municipality, Project, Cooperation, TrainingData)
-        ]
-        latest = merge(*newest, key=lambda record: record.changed_at, reverse=True)
-        return super().get_context_data(records=list(islice(latest, NEWS_ROWS)), **kwargs)
 
 
 class DataView(TemplateView):

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 
+from kommunen.models import PublicationState
 from tests import factories as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -53,11 +54,25 @@ def test_the_sitemap_names_published_pages_in_both_languages(client):
 
 
 def test_the_check_before_going_live_refuses_drafts_of_legal_pages():
+    for slug in ["datenschutz", "barrierefreiheit"]:
+        make.PageFactory(slug=slug)
     page = make.PageFactory(placeholder=True)
     with pytest.raises(SystemCheckError) as refusal:
         call_command("check", deploy=True, databases=["default"])
     assert "Impressum" in str(refusal.value)
 
     page.placeholder = False
+    page.body = "## Anbieter\n\n[Bitte ergänzen: Name]"
+    page.save()
+    with pytest.raises(SystemCheckError):
+        call_command("check", deploy=True, databases=["default"])
+
+    page.body = "## Anbieter\n\nStadt Bamberg"
     page.save()
     call_command("check", deploy=True, databases=["default"])  # raises where something is wrong
+
+    page.state = PublicationState.ARCHIVED
+    page.save()
+    with pytest.raises(SystemCheckError) as refusal:
+        call_command("check", deploy=True, databases=["default"])
+    assert "impressum" in str(refusal.value)

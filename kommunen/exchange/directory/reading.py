@@ -30,8 +30,10 @@ def read_directory(path, nouns, checked_on, draw=lambda done, total: None):
     """
     gathered = Gathered({noun.label: {} for noun in nouns}, [])
     files = {noun.file: read_file(path, noun, gathered.faults) for noun in nouns if noun.file}
+    unread = {fault.file for fault in gathered.faults}
     records = {noun.label: own_records(noun, files.get(noun.file, [])) for noun in nouns}
     names = {noun.label: names_of(noun, records[noun.label], gathered.faults) for noun in nouns}
+    names.update({noun.label: AnyName() for noun in nouns if noun.file in unread})
     for noun in nouns:
         records[noun.label].extend(gathered_records(noun, files, names[noun.label]))
     files.clear()  # large: from here on each noun's records are given up as soon as they are read
@@ -45,6 +47,16 @@ def read_directory(path, nouns, checked_on, draw=lambda done, total: None):
             if done % DRAWN_EVERY == 0 or done == total:
                 draw(done, total)
     return gathered
+
+
+class AnyName(dict):
+    """The names of a file that could not be read: any word may be one, so what points there is not called unknown."""
+
+    def __contains__(self, word):
+        return True
+
+    def __getitem__(self, word):
+        return str(word)
 
 
 def read_file(path, noun, faults):

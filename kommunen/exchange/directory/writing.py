@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kommunen.editing.history import record_history
 from kommunen.exchange.directory.inserting import insert_loaded, insert_plain
-from kommunen.models import Addressed, LoadedRecord, OldAddress, PublicationState, Record, SortKeyField
+from kommunen.models import Addressed, LastDayField, LoadedRecord, OldAddress, PublicationState, Record, SortKeyField
 
 REASON = "load_directory"
 BATCH = 500
@@ -95,7 +95,7 @@ class Writer:
             return []
         record.version += 1
         record.changed_at = timezone.now()
-        derived = [field for field in self.model._meta.fields if isinstance(field, SortKeyField)]
+        derived = [field for field in self.model._meta.fields if isinstance(field, (SortKeyField, LastDayField))]
         for field in derived:
             field.pre_save(record, add=False)
         return ["version", "changed_at", *(field.attname for field in derived)]

@@ -18,11 +18,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def files():
-    return small_directory()
-
-
-@pytest.fixture
 def faults_of(tmp_path):
     """Load files that must be refused; returns the faults as an English reader sees them."""
 
@@ -118,6 +113,12 @@ def test_what_is_no_list_of_records_is_refused(files, faults_of, content, fault)
     files["reuse.json"] = content
 
     assert [text.removeprefix("reuse.json").lstrip(":, ") for text in faults_of(files)] == [fault]
+
+
+def test_what_points_into_an_unreadable_file_is_no_fault_of_its_own(files, faults_of):
+    files["cooperations.json"] = "[{"
+
+    assert [text.split(",")[0].split(":")[0] for text in faults_of(files)] == ["cooperations.json"]
 
 
 def test_missing_and_unreadable_files_are_named(files, tmp_path, faults_of):

@@ -101,7 +101,7 @@ PAGES = {
     crowded_congress: 16,
     crowded_start: 14,
     crowded_map: 6,
-    crowded_news: 4,
+    crowded_news: 8,
     crowded_about: 8,
 }
 
@@ -144,6 +144,24 @@ def test_what_is_unknown_is_shown_as_unknown(client):
 
     assert "not known" in text
     assert "None" not in text
+
+
+def test_news_names_single_changes_and_counts_what_came_in_together(client):
+    for project in make.ProjectFactory.create_batch(6, municipalities=[]):
+        last = project
+    last.title = "Geändert"
+    last.save()
+    single = make.TrainingDataFactory()
+
+    entries = client.get("/neues/").context["entries"]
+
+    shown = {(entry.noun.model_name, entry.record, entry.count) for entry in entries}
+    assert shown == {
+        ("project", None, 6),
+        ("project", last, 0),
+        ("trainingdata", single, 0),
+        ("municipality", single.municipality, 0),
+    }
 
 
 def test_sources_and_the_day_of_the_check_stand_on_the_page(client):
