@@ -12,9 +12,10 @@ class CongressConfig(AppConfig):
 
     def ready(self):
         from congress import checks, search  # noqa: F401, PLC0415 - once models are ready; checks register themselves
-        from congress.network import sessions  # noqa: PLC0415
-        from kommunen.network.sources import add_facts  # noqa: PLC0415
+        from congress.network import meetings, sessions  # noqa: PLC0415
+        from kommunen.network.sources import add_facts, add_meetings  # noqa: PLC0415
         from kommunen.search.nouns import register  # noqa: PLC0415
 
         register(search.CONGRESS)
         add_facts(sessions)
+        add_meetings(meetings)

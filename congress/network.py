@@ -1,7 +1,10 @@
 """What congresses add to the network: who stood on the programme together. Being at the same congress ties nobody."""
 
-from congress.models import Session
+from collections import defaultdict
+
+from congress.models import Attendance, Congress, Session
 from kommunen.network.facts import Fact, Ground, Many, Part
+from kommunen.network.sources import Meeting
 
 
 def sessions():
@@ -22,3 +25,13 @@ def sessions():
             checked_on=one.checked_on,
             where=one.congress.title,
         )
+
+
+def meetings():
+    """Congresses with the municipalities that a source names as attending, or as the host."""
+    there = defaultdict(set)
+    for congress, slug in Attendance.objects.published().values_list("congress__slug", "municipality__slug"):
+        there[congress].add(slug)
+    for one in Congress.objects.published().select_related("host"):
+        hosts = {one.public_host.slug} if one.public_host else set()
+        yield Meeting(one.slug, one.title, ("congress:congress", one.slug), frozenset(there[one.slug] | hosts))

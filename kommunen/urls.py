@@ -3,7 +3,19 @@
 from django.urls import path
 
 from kommunen.models.programme import OWN_ADDRESSES
-from kommunen.views import cooperations, municipalities, network, news, projects, search, site, suggestions, themes, training_data
+from kommunen.views import (
+    cooperations,
+    municipalities,
+    network,
+    news,
+    picture,
+    projects,
+    search,
+    site,
+    suggestions,
+    themes,
+    training_data,
+)
 
 app_name = "kommunen"
 urlpatterns = [
@@ -19,6 +31,7 @@ urlpatterns = [
     path("ki-daten/<slug:slug>/", training_data.TrainingDataView.as_view(), name="training-data"),
     path("suche/", search.SearchView.as_view(), name="search"),
     path("suche/vorschlaege/", search.SuggestionsView.as_view(), name="suggestions"),
+    path("netzwerk/", picture.NetworkView.as_view(), name="network"),
     path("netzwerk/vorschlaege/", suggestions.SuggestionsView.as_view(), name="network-suggestions"),
     path("netzwerk/methode/", suggestions.MethodView.as_view(), name="network-method"),
     path("netzwerk/verbunden/", network.ConnectedView.as_view(), name="connected"),

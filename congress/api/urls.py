@@ -5,7 +5,7 @@ from rest_framework.routers import DefaultRouter
 
 from congress.api import viewsets as congress
 from kommunen.api import viewsets as kommunen
-from kommunen.api.network import ConnectionsView
+from kommunen.api.network import ConnectionsView, SuggestionsView
 from kommunen.api.schema_view import SchemaView
 from kommunen.api.search import SearchView
 from kommunen.api.views import NowhereView, RootView
@@ -27,6 +27,7 @@ urlpatterns = [
     path("search/", SearchView.as_view(), name="search"),
     path("schema/", SchemaView.as_view(), name="schema"),
     path("connections/", ConnectionsView.as_view(), name="connections"),
+    path("suggestions/", SuggestionsView.as_view(), name="suggestions"),
     *router.urls,
     re_path("", NowhereView.as_view()),
 ]

@@ -7,13 +7,20 @@ from rest_framework.exceptions import ErrorDetail, NotFound, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from kommunen.api.network_rows import ConnectionSerializer, connection_row
+from kommunen.api.network_rows import (
+    ConnectionSerializer,
+    SuggestionsSerializer,
+    connection_row,
+    excluded_row,
+    suggestion_rows,
+)
 from kommunen.api.schema import SLUG, ProblemSerializer
 from kommunen.api.views import OpenMixin
 from kommunen.exchange.answers import PROBLEM_TYPE
-from kommunen.network.asking import LONGEST, PairForm
+from kommunen.network.asking import LONGEST, MOST_RESULTS, RESULTS, PairForm, SuggestionForm
 from kommunen.network.current import network
 from kommunen.network.pair import tell
+from kommunen.network.suggestions import connected, profiles_of, suggest
 
 FAULTS = {
     (400, PROBLEM_TYPE): OpenApiResponse(
@@ -71,3 +78,43 @@ class ConnectionsView(NetworkView):
         if form.pair:
             return Response(connection_row(form, tell(form.network, *form.pair, form.theme)))
         return Response(connection_row(form, None, form.advice))
+
+
+class SuggestionsView(NetworkView):
+    """Whom to meet next, and why."""
+
+    @extend_schema(
+        operation_id="suggestions",
+        description=(
+            "Whom should a municipality talk to next, and why? Each reason has whole points that add up to the score. "
+            "Whoever is active with it already (on the theme, or on any if none is asked) is excluded."
+        ),
+        parameters=[
+            OpenApiParameter("fuer", SLUG, required=True, description="The slug of the municipality."),
+            OpenApiParameter("thema", SLUG, description="The slug of a theme."),
+            OpenApiParameter("kongress", SLUG, description="The slug of a congress: who is stated to attend gains."),
+            OpenApiParameter(
+                "limit",
+                {"type": "integer", "minimum": 1, "maximum": MOST_RESULTS, "default": RESULTS},
+                description="How many results.",
+            ),
+        ],
+        responses={200: SuggestionsSerializer, **FAULTS},
+    )
+    def get(self, request):
+        found = network()
+        form = SuggestionForm(request.query_params, found, profiles_of(found).traits.meetings)
+        if not form.is_valid():
+            refuse(form.errors, form.status)
+        asked = form.cleaned_data
+        if not (node := asked["fuer"]):
+            refuse({"fuer": [_("Please name a municipality.")]})
+        theme = asked["thema"].slug if asked["thema"] else ""
+        results = suggest(found, node, theme, asked["kongress"])[: asked["limit"]]
+        left_out = connected(found, node, theme)
+        return Response(
+            {
+                "results": suggestion_rows(found, node, theme, results),
+                "excluded": [excluded_row(found, slug, left_out[slug]) for slug in found.nodes if slug in left_out],
+            }
+        )

@@ -1,11 +1,14 @@
 """How answers of the network look in JSON: their shape for the OpenAPI document, and the functions that fill it."""
 
+from django.conf import settings
+from django.utils import translation
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from kommunen.exchange.serializers import MunicipalityPart, ThemePart
 from kommunen.exchange.serializers.base import SourceSerializer, StatedDate, public_address
 from kommunen.network.verdict import Verdict
+from kommunen.network.wording import WORDS, already_connected, in_words
 
 URL = {"type": "string", "format": "uri"}
 TIES = ["cooperation", "reuse", "project", "session", "technology"]
@@ -74,6 +77,38 @@ class ConnectionSerializer(serializers.Serializer):
     as_of = serializers.DateField(help_text="The day of the latest check of what ties municipalities.")
 
 
+class ReasonSerializer(serializers.Serializer):
+    """Why two should meet; `url` leads to the records behind it."""
+
+    kind = serializers.ChoiceField(sorted(WORDS))
+    text = serializers.CharField()
+    url = Address()
+    points = serializers.IntegerField()
+
+
+class SuggestionSerializer(serializers.Serializer):
+    """Somebody to meet. The points of the reasons add up to the score."""
+
+    municipality = MunicipalityPart()
+    score = serializers.IntegerField()
+    reasons = ReasonSerializer(many=True)
+
+
+class ExcludedSerializer(serializers.Serializer):
+    """Somebody who is active with the municipality already, and on what."""
+
+    municipality = MunicipalityPart()
+    text = serializers.CharField()
+    evidence = TieSerializer(many=True)
+
+
+class SuggestionsSerializer(serializers.Serializer):
+    """Whom a municipality could meet next, the best first, and who is left out because the two are active already."""
+
+    results = SuggestionSerializer(many=True)
+    excluded = ExcludedSerializer(many=True)
+
+
 def tie_row(tie, network):
     """One tie, as ``TieSerializer`` says."""
     fact = tie.fact
@@ -117,4 +152,27 @@ def connection_row(form, told, message=""):
         "recognised": form.recognised and vars(form.recognised),
         "choices": [{"slug": node.slug, "name": node.name} for node in form.choices],
         "as_of": network.as_of.isoformat(),
+    }
+
+
+def suggestion_rows(network, node, theme, suggestions):
+    """Suggestions. Arguments: network; node, for whom; theme, a slug or ""; suggestions."""
+    with translation.override("de"):  # addresses are German wherever they are asked
+        rows = in_words(network, node, theme, suggestions)
+    return [
+        {
+            "municipality": MunicipalityPart(row["node"]).data,
+            "score": row["score"],
+            "reasons": [reason | {"url": settings.PUBLIC_URL + reason["url"]} for reason in row["reasons"]],
+        }
+        for row in rows
+    ]
+
+
+def excluded_row(network, slug, ties):
+    """One who is connected already."""
+    return {
+        "municipality": MunicipalityPart(network.nodes[slug]).data,
+        "text": already_connected(ties),
+        "evidence": [tie_row(tie, network) for tie in ties],
     }

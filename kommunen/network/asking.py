@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommunen.network.question import LONGEST, question
 
+RESULTS, MOST_RESULTS = 10, 100
 UNKNOWN = "unknown"  # the code of a fault: there is no such municipality
 
 
@@ -18,7 +19,8 @@ class NodeField(forms.CharField):
 
     def offer(self, network):
         self.network = network
-        self.widget.choices = [("", _("please choose")), *((one.slug, one.name) for one in network.nodes.values())]
+        self.choices = [(one.slug, one.name) for one in network.nodes.values()]
+        self.widget.choices = [("", _("please choose")), *self.choices]
 
     def clean(self, value):
         slug = super().clean(value)
@@ -33,7 +35,8 @@ class SubjectField(NodeField):
 
     def offer(self, network):
         self.network = network
-        self.widget.choices = [("", _("any theme")), *((one.slug, str(one)) for one in network.subjects.values())]
+        self.choices = [(one.slug, str(one)) for one in network.subjects.values()]
+        self.widget.choices = [("", _("any theme")), *self.choices]
 
     def clean(self, value):
         slug = forms.CharField.clean(self, value)
@@ -114,3 +117,40 @@ class PairForm(forms.Form):
         if not self.errors:
             return 200
         return 404 if any(self.has_error(name, UNKNOWN) for name in ("a", "b")) else 400
+
+
+class SuggestionForm(forms.Form):
+    """For whom to suggest partners, on which theme, at which congress. After ``is_valid()``: ``cleaned_data``."""
+
+    fuer = NodeField(label=_("Suggestions for"))
+    thema = SubjectField(label=_("on the theme"))
+    kongress = forms.CharField(label=_("at the congress"), required=False, max_length=120, widget=forms.Select)
+    limit = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data, network, meetings):
+        super().__init__(data, auto_id="suggestion-%s")
+        self.network, self.meetings = network, {meeting.slug: meeting for meeting in meetings}
+        for name in ("fuer", "thema"):
+            self.fields[name].offer(network)
+        offered = [(slug, meeting.title) for slug, meeting in self.meetings.items()]
+        self.fields["kongress"].widget.choices = [("", _("any, or none")), *offered]
+
+    def clean_kongress(self):
+        slug = self.cleaned_data["kongress"]
+        if slug and slug not in self.meetings:
+            raise ValidationError(_("We know no congress “%(slug)s”."), "invalid", {"slug": slug})
+        return self.meetings.get(slug)
+
+    def clean_limit(self):
+        text = self.cleaned_data["limit"]
+        number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+        if text and not 1 <= number <= MOST_RESULTS:
+            raise ValidationError(_("Please write a number from 1 to %(highest)d.") % {"highest": MOST_RESULTS})
+        return number or RESULTS
+
+    @property
+    def status(self):
+        """The status to answer with: 404 for a municipality that does not exist, 400 for another fault."""
+        if not self.errors:
+            return 200
+        return 404 if self.has_error("fuer", UNKNOWN) else 400

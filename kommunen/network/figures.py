@@ -1,0 +1,33 @@
+"""The measured quality of the suggestions, as ``evaluate_suggestions --save`` wrote it: nobody types a figure."""
+
+import json
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+
+PATH = Path(__file__).parents[1] / "data" / "suggestion_figures.json"
+
+
+@lru_cache(maxsize=1)
+def stored_figures():
+    """What was measured last: day, number of pairs, seed, and {method: {border: {figure: value}}}."""
+    return json.loads(PATH.read_text(encoding="utf-8"))
+
+
+def report(measured, pairs, seed, day):
+    """The figures as they are stored, rounded. Arguments: measured, as ``evaluation.evaluate`` returns it."""
+    rounded = {
+        method: {
+            border: {name: round(value, 3) for name, value in asdict(figures).items()}
+            for border, figures in borders.items()
+            if figures
+        }
+        for method, borders in measured.items()
+    }
+    return {"day": day.isoformat(), "pairs": pairs, "seed": seed, "methods": rounded}
+
+
+def store(stated):
+    """Write the figures that the method page shows."""
+    PATH.write_text(json.dumps(stated, indent=1) + "\n", encoding="utf-8")
+    stored_figures.cache_clear()

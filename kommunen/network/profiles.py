@@ -1,0 +1,92 @@
+"""Municipalities side by side: what two have in common, as numbers that ``suggestions`` turns into points."""
+
+from collections import Counter, defaultdict
+from math import cos, hypot, inf, log, radians, sqrt
+
+from kommunen.models import CooperationKind, ProjectStatus
+
+KM_PER_DEGREE = 111.2
+PLANNED = (ProjectStatus.PLANNED, ProjectStatus.IN_PROGRESS)
+
+
+class Distances:
+    """How far apart two municipalities are, in kilometres between their nearest units, each pair computed once."""
+
+    def __init__(self, nodes):
+        self.places = {
+            slug: [(lat * KM_PER_DEGREE, lon * KM_PER_DEGREE * cos(radians(51))) for lat, lon in node.places]
+            for slug, node in nodes.items()
+        }
+        self.known = {}
+
+    def __call__(self, a, b):
+        key = frozenset((a, b))
+        if key not in self.known:
+            between = (hypot(x - u, y - v) for x, y in self.places[a] for u, v in self.places[b])
+            self.known[key] = min(between, default=inf)
+        return self.known[key]
+
+
+class Profiles:
+    """All municipalities' profiles.
+
+    Arguments: nodes; facts, in which they meet; traits; distances. What is hidden from facts and traits is not known.
+    """
+
+    def __init__(self, nodes, facts, traits, distances):
+        self.nodes, self.distances, self.traits = nodes, distances, traits
+        self.projects = {slug: Counter() for slug in nodes}  # by theme
+        self.stage = {slug: defaultdict(set) for slug in nodes}  # status → themes
+        for slug, _joint, theme, status, number in traits.stages:
+            if slug in nodes:
+                self.projects[slug][theme] += number
+                self.stage[slug][status].add(theme)
+        self.technologies = self.named(traits.technologies)
+        self.organisations = self.named(traits.organisations)
+        self.users = Counter(key for own in self.technologies.values() for key in own)
+        self.allied = Counter(key for own in self.organisations.values() for key in own)
+        self.spread = Counter(theme for own in self.projects.values() for theme in own)  # how many work on each
+        self.vectors = {slug: self.vector(own) for slug, own in self.projects.items()}
+        self.cooperations = dict.fromkeys(nodes, 0)
+        self.partners = {slug: set() for slug in nodes}
+        for fact in facts:
+            members = [slug for slug in fact.municipalities if slug in nodes]
+            if fact.noun == "cooperation":
+                for slug in members:
+                    self.cooperations[slug] += 1
+            if fact.noun in ("cooperation", "reuse") and fact.kind != CooperationKind.EVENT:
+                for slug in members:
+                    self.partners[slug].update(other for other in members if other != slug)
+        self.meetings = {slug: [one for one in traits.meetings if slug in one.slugs] for slug in nodes}
+        self.ai_data = defaultdict(list)
+        for slug, kind, theme, title, key in traits.ai_data:
+            self.ai_data[slug].append((kind, theme, title, key))
+
+    def named(self, rows):
+        """Rows of keys and names as {slug: {key: name}}."""
+        found = {slug: {} for slug in self.nodes}
+        for slug, _joint, key, name in rows:
+            if slug in found:
+                found[slug][key] = name
+        return found
+
+    def vector(self, own):
+        """A municipality's themes, weighed by how rare they are, as a vector of length 1."""
+        rarity = {theme: log(len(self.nodes) / self.spread[theme]) for theme in own}
+        weights = {theme: (1 + log(number)) * rarity[theme] for theme, number in own.items()}
+        length = sqrt(sum(weight * weight for weight in weights.values()))
+        return {theme: weight / length for theme, weight in weights.items()} if length else {}
+
+    def likeness(self, a, b):
+        """How alike the themes of two are, from 0 to 1 (cosine), and the shared themes, the weightiest first."""
+        one, other = self.vectors[a], self.vectors[b]
+        parts = {theme: weight * other[theme] for theme, weight in one.items() if theme in other}
+        return sum(parts.values()), sorted(parts, key=lambda theme: (-parts[theme], theme))
+
+    def shared(self, own, spread, a, b):
+        """What both have, and how much that says: a thing that few have says more.
+
+        Arguments: own, {slug: {key: name}}; spread, how many have each. Returns: (sum of weights, {key: name}).
+        """
+        keys = sorted(own[a].keys() & own[b].keys(), key=lambda key: (spread[key], own[a][key]))
+        return sum(1 / log(spread[key] + 0.5) for key in keys), {key: own[a][key] for key in keys}

@@ -1,0 +1,145 @@
+"""Whom to meet next, and why: every suggestion is a sum of whole points, and every point has a reason to check."""
+
+from dataclasses import dataclass, field
+from math import log, log10
+
+from kommunen.models import ProjectStatus, TrainingDataKind
+from kommunen.network.facts import Node
+from kommunen.network.profiles import PLANNED, Distances, Profiles
+from kommunen.network.traits import read_traits
+
+NEAR = ((25, 9), (50, 7), (100, 5), (200, 2), (350, 1))  # up to so many kilometres: points
+STATE, ALIKE, KIND, SIZE = 10, 10, 1, 4
+MOST = {"technology": 2, "organisation": 3, "partner": 2, "congress": 6, "stage": 2, "ai_data": 3}
+# Where a theme is asked: each project on it, at most so many points; who runs what the other plans; data for it.
+PER_WORK, MOST_WORKS, STAGE_ON_THEME, DATA_ON_THEME, ATTENDS = 2, 8, 4, 5, 5
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why two should meet: so many points, for what. ``facts`` is what its sentence names."""
+
+    kind: str
+    points: int
+    facts: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Somebody to meet, with the reasons whose points add up to the score."""
+
+    node: Node
+    reasons: tuple[Reason, ...]
+
+    @property
+    def score(self):
+        return sum(reason.points for reason in self.reasons)
+
+
+def in_general(profiles, a, b):
+    """The reasons that hold on any theme, for b as seen from a."""
+    one, other, km = profiles.nodes[a], profiles.nodes[b], profiles.distances(a, b)
+    shared_states = [state for state in one.states if state in other.states]
+    yield Reason("state", STATE if shared_states else 0, {"states": shared_states})
+    yield Reason("near", next((points for limit, points in NEAR if km < limit), 0), {"km": km})
+    likeness, themes = profiles.likeness(a, b)
+    yield Reason("themes", round(ALIKE * likeness), {"themes": themes})
+    yield comparable(one, other)
+    number = profiles.cooperations[b]
+    yield Reason("experience", round(2 * log(1 + number)), {"number": number})
+    common = [meeting for meeting in profiles.meetings[b] if meeting in profiles.meetings[a]]
+    weight = sum(2 / log(len(meeting.slugs) + 0.5) for meeting in common) + log(1 + len(profiles.meetings[b]))
+    yield capped("congress", weight, {"common": common, "meetings": profiles.meetings[b]})
+    weight, named = profiles.shared(profiles.organisations, profiles.allied, a, b)
+    yield capped("organisation", 2 * weight, {"names": [*named.values()]})
+    weight, named = profiles.shared(profiles.technologies, profiles.users, a, b)
+    yield capped("technology", weight, {"names": [*named.values()], "keys": [*named]})
+    friends = sorted(profiles.partners[a] & profiles.partners[b])
+    yield capped("partner", len(friends), {"slugs": friends})
+
+
+def comparable(one, other):
+    """The reason that two are of one kind and of like size."""
+    points = KIND if one.kind and one.kind == other.kind else 0
+    if one.population and other.population:
+        points += max(0, round(SIZE - SIZE * abs(log10(one.population / other.population))))
+    return Reason("comparable", points, {"kind": other.kind, "population": other.population})
+
+
+def capped(kind, weight, facts):
+    return Reason(kind, min(round(weight), MOST[kind]), facts)
+
+
+def stages(profiles, a, b, theme):
+    """The reason that b runs what a plans."""
+    own = profiles.stage[a]
+    plans = set().union(*(own[status] for status in PLANNED)) - own[ProjectStatus.IN_OPERATION]
+    runs = profiles.stage[b][ProjectStatus.IN_OPERATION]
+    themes = sorted(plans & runs & ({theme} if theme else plans), key=lambda one: (profiles.spread[one], one))
+    if theme:
+        return Reason("stage", STAGE_ON_THEME if themes else 0, {"themes": themes})
+    return capped("stage", len(themes), {"themes": themes})
+
+
+def ai_data(profiles, a, b, theme):
+    """The reason that one offers AI data on a theme for which the other seeks some."""
+    wanted = {TrainingDataKind.NEED: TrainingDataKind.OFFER, TrainingDataKind.OFFER: TrainingDataKind.NEED}
+    own = {(kind, subject) for kind, subject, _title, _key in profiles.ai_data[a]}
+    fitting = [
+        (title, key)
+        for kind, subject, title, key in profiles.ai_data[b]
+        if (wanted.get(kind), subject) in own and theme in ("", subject)
+    ]
+    points = (DATA_ON_THEME if theme else MOST["ai_data"]) if fitting else 0
+    return Reason("ai_data", points, {"data": sorted(set(fitting))})
+
+
+def reasons(profiles, a, b, theme="", meeting=None):
+    """Why a should meet b, on a theme ("" for any) and at a congress (or None): those that give points, most first."""
+    found = [*in_general(profiles, a, b), stages(profiles, a, b, theme), ai_data(profiles, a, b, theme)]
+    if theme:
+        number = profiles.projects[b][theme]
+        found.append(Reason("works", min(PER_WORK * number, MOST_WORKS), {"number": number}))
+    if meeting:
+        found.append(Reason("attends", ATTENDS if b in meeting.slugs else 0, {"meeting": meeting}))
+    return tuple(sorted((one for one in found if one.points > 0), key=lambda one: -one.points))
+
+
+def profiles_of(network):
+    """The profiles of the network as it is now; read once for each change of the data."""
+    if "profiles" not in network.kept:
+        traits = read_traits(network)
+        network.kept["profiles"] = Profiles(network.nodes, network.facts, traits, Distances(network.nodes))
+    return network.kept["profiles"]
+
+
+def connected(network, node, theme=""):
+    """Who is active with a municipality, on a theme or on any: {slug: ties, what runs first}."""
+    found = {}
+    for slug in network.partners[node.slug]:
+        direct, _indirect = network.ties(node.slug, slug)
+        running = [tie for tie in direct if tie.fits(theme) and not tie.has_ended(network.today)]
+        if running:
+            found[slug] = running
+    return found
+
+
+def suggest(network, node, theme="", meeting=None):
+    """Rank whom a municipality should meet; whoever is active with it already is left out.
+
+    Arguments: network; node; theme, a slug or "" for any; meeting, or None.
+    Returns: a list of ``Suggestion``, the best first; on a theme only whoever has something on it.
+    """
+    profiles = profiles_of(network)
+    left_out = {node.slug, *connected(network, node, theme)}
+    others = [slug for slug in network.nodes if slug not in left_out]
+    if theme:
+        others = [slug for slug in others if profiles.projects[slug][theme]]
+    ranked = [Suggestion(network.nodes[slug], reasons(profiles, node.slug, slug, theme, meeting)) for slug in others]
+    ranked.sort(key=lambda one: (-one.score, one.node.sort_name, one.node.slug))
+    return ranked
+
+
+def beyond(node, suggestions):
+    """Of some suggestions those in other federal states, where nobody looks first."""
+    return [one for one in suggestions if {*one.node.states}.isdisjoint(node.states)]

@@ -1,0 +1,149 @@
+"""The reasons of a suggestion in words, each with the address where a person can check it."""
+
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from kommunen.models import MunicipalityKind, State
+from kommunen.network.words import in_a_row, quoted
+
+FEW = 3
+
+
+def text_of(reason, network, a, b):
+    """One reason in a few words. Arguments: reason; network; a and b, who should meet whom (nodes)."""
+    return WORDS[reason.kind](reason.facts, network, a, b)
+
+
+def address_of(reason, network, a, b, theme=""):
+    """Where the records behind a reason can be seen."""
+    return ADDRESSES[reason.kind](reason.facts, a, b, theme)
+
+
+def in_words(network, node, theme, suggestions):
+    """Suggestions as a page shows them: [{"node", "score", "reasons": [{"kind", "text", "url", "points"}]}]."""
+    return [
+        {
+            "node": one.node,
+            "score": one.score,
+            "reasons": [
+                {
+                    "kind": reason.kind,
+                    "text": text_of(reason, network, node, one.node),
+                    "url": address_of(reason, network, node, one.node, theme),
+                    "points": reason.points,
+                }
+                for reason in one.reasons
+            ],
+        }
+        for one in suggestions
+    ]
+
+
+def listed(names):
+    """Up to three names and how many more: A, B, C und 2 weitere."""
+    names = [str(name) for name in names]
+    if len(names) > FEW:
+        rest = len(names) - FEW
+        names = [*names[:FEW], ngettext("%(number)d more", "%(number)d more", rest) % {"number": rest}]
+    return "".join(map(str, in_a_row(names)))
+
+
+def already_connected(ties):
+    """On what somebody is active already: schon verbunden bei: „Beteiligungstoolbox“."""
+    titles = dict.fromkeys(tie.fact.title for tie in ties)
+    return _("already connected by %(titles)s") % {
+        "titles": listed("".join(map(str, quoted(title))) for title in titles)
+    }
+
+
+def in_themes(facts, network):
+    themes = (network.subjects[slug] for slug in facts["themes"] if slug in network.subjects)
+    return listed("".join(map(str, quoted(str(theme)))) for theme in themes)
+
+
+def comparable(facts, network, a, b):
+    kind = MunicipalityKind(facts["kind"]).label if facts["kind"] else ""
+    if not facts["population"]:
+        return _("Comparable: %(kind)s") % {"kind": kind}
+    number = number_format(facts["population"], force_grouping=True)
+    return _("Comparable: %(kind)s, %(number)s inhabitants") % {"kind": kind, "number": number}
+
+
+def experience(facts, network, a, b):
+    number = facts["number"]
+    return ngettext(
+        "Experienced: takes part in %(number)d cooperation",
+        "Experienced: takes part in %(number)d cooperations",
+        number,
+    ) % {"number": number}
+
+
+def congress(facts, network, a, b):
+    if facts["common"]:
+        return _("Both were there: %(titles)s") % {"titles": listed(one.title for one in facts["common"])}
+    number = len(facts["meetings"])
+    return ngettext("Was at %(number)d congress", "Was at %(number)d congresses", number) % {"number": number}
+
+
+def works(facts, network, a, b):
+    number = facts["number"]
+    return ngettext("%(number)d project on the theme", "%(number)d projects on the theme", number) % {"number": number}
+
+
+WORDS = {
+    "state": lambda facts, *rest: (
+        _("Also in %(states)s") % {"states": listed(State(one).label for one in facts["states"])}
+    ),
+    "near": lambda facts, *rest: _("%(km)d km away") % {"km": round(facts["km"])},
+    "themes": lambda facts, network, *rest: _("Similar themes: %(themes)s") % {"themes": in_themes(facts, network)},
+    "comparable": comparable,
+    "experience": experience,
+    "congress": congress,
+    "organisation": lambda facts, *rest: _("Shared partner: %(names)s") % {"names": listed(facts["names"])},
+    "technology": lambda facts, *rest: _("Uses this, too: %(names)s") % {"names": listed(facts["names"])},
+    "partner": lambda facts, network, *rest: (
+        _("Works with the same municipalities: %(names)s")
+        % {"names": listed(network.nodes[slug] for slug in facts["slugs"] if slug in network.nodes)}
+    ),
+    "stage": lambda facts, network, a, b: (
+        _("Has in operation what %(name)s plans: %(themes)s") % {"name": a.name, "themes": in_themes(facts, network)}
+    ),
+    "ai_data": lambda facts, *rest: (
+        _("AI training data, offered or needed: %(titles)s")
+        % {"titles": listed(title for title, _key in facts["data"])}
+    ),
+    "works": works,
+    "attends": lambda facts, *rest: _("Is stated to attend: %(title)s") % {"title": facts["meeting"].title},
+}
+
+
+def to(name, **query):
+    """The address of a list with filters."""
+    return f"{reverse(f'kommunen:{name}')}?{urlencode(query, doseq=True)}"
+
+
+def profile(facts, a, b, theme):
+    return b.get_absolute_url()
+
+
+ADDRESSES = {
+    "state": lambda facts, a, b, theme: to("municipality-list", land=facts["states"]),
+    "near": lambda facts, a, b, theme: to("municipality-list", nahe=a.slug),
+    "themes": lambda facts, a, b, theme: to("connected", a=a.slug, b=b.slug),
+    "comparable": profile,
+    "experience": lambda facts, a, b, theme: to("cooperation-list", kommune=b.slug),
+    "congress": lambda facts, a, b, theme: (facts["common"] or facts["meetings"])[0].get_absolute_url(),
+    "organisation": lambda facts, a, b, theme: to("search", q=facts["names"][0]),
+    "technology": lambda facts, a, b, theme: to("project-list", kommune=b.slug, technik=facts["keys"]),
+    "partner": lambda facts, a, b, theme: to("network", kommune=b.slug),
+    "stage": lambda facts, a, b, theme: to(
+        "project-list", kommune=b.slug, status="in_operation", thema=theme or facts["themes"][:FEW]
+    ),
+    "ai_data": lambda facts, a, b, theme: reverse("kommunen:training-data", args=[facts["data"][0][1]]),
+    "works": lambda facts, a, b, theme: to("project-list", kommune=b.slug, thema=theme),
+    "attends": lambda facts, a, b, theme: facts["meeting"].get_absolute_url(),
+}
