@@ -113,3 +113,18 @@ def by_border(network, measured):
 def mean_of(rows):
     """The mean of some Figures; None where there are none."""
     return Figures(*(fmean(values) for values in zip(*map(astuple, rows), strict=True))) if rows else None
+
+
+def concentration(network, most=3):
+    """How many of the pairs across borders come from the few cooperations that make most of them.
+
+    Returns: {"percent": share of all such pairs, "titles": of these cooperations}.
+    """
+
+    def across(facts):
+        states = {slug: set(node.states) for slug, node in network.nodes.items()}
+        return {(a, b) for a, b in known_pairs(facts) if states[a].isdisjoint(states[b])}
+
+    ranked = sorted(network.facts, key=lambda fact: (-len(across([fact])), fact.title))[:most]
+    share = len(across(ranked)) / max(1, len(across(network.facts)))
+    return {"percent": round(100 * share), "titles": [fact.title for fact in ranked]}

@@ -5,6 +5,8 @@ from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
+from kommunen.network.evaluation import concentration, known_pairs
+
 PATH = Path(__file__).parents[1] / "data" / "suggestion_figures.json"
 
 
@@ -14,7 +16,7 @@ def stored_figures():
     return json.loads(PATH.read_text(encoding="utf-8"))
 
 
-def report(measured, pairs, seed, day):
+def report(measured, network, seed):
     """The figures as they are stored, rounded. Arguments: measured, as ``evaluation.evaluate`` returns it."""
     rounded = {
         method: {
@@ -24,7 +26,13 @@ def report(measured, pairs, seed, day):
         }
         for method, borders in measured.items()
     }
-    return {"day": day.isoformat(), "pairs": pairs, "seed": seed, "methods": rounded}
+    return {
+        "day": network.as_of.isoformat(),
+        "pairs": len(known_pairs(network.facts)),
+        "seed": seed,
+        "concentration": concentration(network),
+        "methods": rounded,
+    }
 
 
 def store(stated):

@@ -8,7 +8,7 @@ from kommunen.network.asking import SuggestionForm
 from kommunen.network.current import network
 from kommunen.network.figures import stored_figures
 from kommunen.network.suggestions import beyond, connected, profiles_of, suggest
-from kommunen.network.wording import already_connected, in_words
+from kommunen.network.wording import already_connected, in_words, listed
 
 SHOWN, BEYOND = 10, 5
 BORDERS = {"all": _("All pairs"), "within": _("Pairs within one federal state"), "across": _("Pairs across borders")}
@@ -85,4 +85,7 @@ class MethodView(TemplateView):
             )
             for border, label in BORDERS.items()
         ]
-        return super().get_context_data(figures=figures, tables=tables, reasons=REASONS.items(), **kwargs)
+        titles = listed(figures["concentration"]["titles"])
+        return super().get_context_data(
+            figures=figures, tables=tables, reasons=REASONS.items(), concentration=titles, **kwargs
+        )

@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand
 
 from kommunen.network.current import network
-from kommunen.network.evaluation import SEED, evaluate, known_pairs
+from kommunen.network.evaluation import SEED, evaluate
 from kommunen.network.figures import report, store
 
 NAMES = {
@@ -26,9 +26,8 @@ class Command(BaseCommand):
 
     def handle(self, *, seed, save, **options):
         found = network()
-        pairs = len(known_pairs(found.facts))
-        stated = report(evaluate(found, seed), pairs, seed, found.as_of)
-        self.stdout.write(f"{pairs} bekannte Paare, beide Richtungen, fünf Teile, Anfangszahl {seed}\n\n")
+        stated = report(evaluate(found, seed), found, seed)
+        self.stdout.write(f"{stated['pairs']} bekannte Paare, beide Richtungen, fünf Teile, Anfangszahl {seed}\n\n")
         for border, name in BORDERS.items():
             self.stdout.write(f"{name:<40}recall@5  recall@10  MRR\n")
             for method, borders in stated["methods"].items():

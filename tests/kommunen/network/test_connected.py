@@ -18,7 +18,11 @@ def world():
     found = {slug: make.MunicipalityFactory(slug=slug, name=name) for slug, name in names.items()}
     found["theme"] = make.ThemeFactory(slug="beteiligung", name="Beteiligung", name_en="Participation")
     found["toolbox"] = make.CooperationFactory(
-        slug="toolbox", title="Toolbox", members=[found["bamberg"], found["kiel"]], themes=[found["theme"]], start="2023"
+        slug="toolbox",
+        title="Toolbox",
+        members=[found["bamberg"], found["kiel"]],
+        themes=[found["theme"]],
+        start="2023",
     )
     make.SourceFactory(record=found["toolbox"], address="https://www.beispiel.de/toolbox")
     make.ProjectFactory(slug="strasse", title="Straße", municipalities=[found["kempten"]], themes=[found["theme"]])

@@ -1,0 +1,125 @@
+"""The picture of the network, and the same as a table."""
+
+import pytest
+
+from kommunen.network.current import network
+from kommunen.network.facts import Node
+from kommunen.network.picture import on_a_circle, short
+from tests import factories as make
+from tests.kommunen.network.towns import town
+
+pytestmark = pytest.mark.django_db
+PAGE = "/en/netzwerk/"
+
+
+@pytest.fixture
+def world():
+    """Three in a row of cooperations: Bamberg–Kiel on AI, ended; Kiel–Ulm on water; Bamberg–Ulm in an association."""
+    found = {
+        "bamberg": town("bamberg"),
+        "kiel": town("kiel", "SH"),
+        "ulm": town("ulm", "BW"),
+        "jena": town("jena", "TH"),
+    }
+    ki, water = make.ThemeFactory(slug="ki"), make.ThemeFactory(slug="wasser")
+    for one, other, fields in (
+        ("bamberg", "kiel", {"themes": [ki], "end": "2020"}),
+        ("kiel", "ulm", {"themes": [water], "kind": "exchange"}),
+        ("bamberg", "ulm", {"kind": "association"}),
+    ):
+        make.CooperationFactory(members=[found[one], found[other]], **fields)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("question", "pairs"),
+    [
+        ("", ["bamberg-kiel", "kiel-ulm"]),
+        ("?thema=ki", ["bamberg-kiel"]),
+        ("?thema=ki&thema=wasser", ["bamberg-kiel", "kiel-ulm"]),
+        ("?art=association", ["bamberg-ulm"]),
+        ("?art=exchange&art=association", ["bamberg-ulm", "kiel-ulm"]),
+        ("?land=BY", ["bamberg-kiel"]),
+        ("?stand=beendet", ["bamberg-kiel"]),
+        ("?stand=aktiv", ["kiel-ulm"]),
+        ("?kommune=ulm", ["kiel-ulm"]),
+        ("?kommune=jena", []),
+    ],
+)
+def test_filters_choose_lines(client, world, question, pairs):
+    answer = client.get(PAGE + question)
+
+    assert answer.status_code == 200
+    assert [f"{link.a.slug}-{link.b.slug}" for link in answer.context["links"]] == pairs
+    for name in pairs:
+        assert "?a={}&amp;b={}".format(*name.split("-")) in answer.content.decode()
+
+
+@pytest.mark.parametrize("question", ["thema=x", "art=x", "land=x", "stand=x", "kommune=x"])
+def test_a_wrong_value_shows_no_line(client, world, question):
+    answer = client.get(f"{PAGE}?{question}")
+
+    assert (answer.status_code, answer.context["links"], answer.context["lines"]) == (400, [], [])
+
+
+def test_counts_say_what_a_click_would_give(client, world):
+    options = {
+        field.name: {option.value: option.count for option in first}
+        for field, first, _more in client.get(f"{PAGE}?thema=wasser").context["view"].filterset.facet_options()
+    }
+
+    assert options == {
+        "thema": {"ki": 1, "wasser": 1},
+        "art": {"exchange": 1},
+        "land": {"SH": 1, "BW": 1},
+        "stand": {"aktiv": 1},
+    }
+
+
+def test_one_in_focus_keeps_the_others_faintly(client, world):
+    context = client.get(f"{PAGE}?kommune=bamberg").context
+
+    assert [(line["own"], line["ended"]) for line in context["lines"]] == [(False, False), (True, True)]
+    assert {mark["spot"].node.slug: mark["tone"] for mark in context["marks"]} == {
+        "bamberg": "focus",
+        "kiel": "tied",
+        "ulm": "alone",
+        "jena": "alone",
+    }
+
+
+def test_everybody_is_a_link_with_a_name(client, world):
+    text = client.get(PAGE).content.decode()
+
+    for slug in world:
+        assert f'href="?kommune={slug}"' in text
+        assert f"<title>{slug.title()}, " in text
+    assert "style=" not in text
+
+
+def test_htmx_gets_picture_and_table_alone(client, world):
+    answer = client.get(PAGE, headers={"HX-Request": "true"})
+
+    assert b"<html" not in answer.content
+    assert "HX-Request" in answer.headers["Vary"]
+
+
+def test_the_same_data_give_the_same_circle():
+    nodes = [Node(f"ort-{number}", f"Ort {number}", f"ort{number:02}", states=("BY",)) for number in range(20)]
+
+    assert on_a_circle(nodes) == on_a_circle(reversed(nodes))
+    assert len({(spot.x, spot.y) for spot in on_a_circle(nodes).values()}) == 20
+
+
+def test_long_names_are_shortened():
+    assert short("Vorpommern-Greifswald und Mecklenburgische Seenplatte") == "Vorpommern-Greifswald u…"
+    assert short("Connected Urban Twins (Hamburg, Leipzig, München)") == "Connected Urban Twins"
+
+
+@pytest.mark.parametrize("count", [2, 12])
+def test_the_picture_takes_one_query(client, world, django_assert_max_num_queries, count):
+    make.CooperationFactory(members=[town(f"ort-{number}") for number in range(count)])
+    network()
+
+    with django_assert_max_num_queries(1):
+        assert client.get(PAGE).status_code == 200
