@@ -47,6 +47,15 @@ PAGES = [
     Address("/suche/", "search, nothing asked"),
     Address("/suche/?q=hochwasser", "search with results"),
     Address("/suche/?q=xyzxyz", "search without a result"),
+    Address("/netzwerk/", "picture of the network"),
+    Address("/netzwerk/?kommune=bamberg&thema=beteiligung", "picture of one municipality's partners"),
+    Address("/netzwerk/verbunden/", "pair answer, nothing asked"),
+    Address("/netzwerk/verbunden/?a=bamberg&b=kiel&thema=beteiligung", "pair answer: connected"),
+    Address("/netzwerk/verbunden/?text=Bamberg+Kempten+KI", "pair answer: not recorded"),
+    Address("/netzwerk/verbunden/?text=Bamberg", "pair answer: a choice to make"),
+    Address("/netzwerk/vorschlaege/", "suggestions, nobody chosen"),
+    Address("/netzwerk/vorschlaege/?fuer=bamberg&thema=ki", "suggestions for one on a theme"),
+    Address("/netzwerk/methode/", "how answers and suggestions come about"),
     Address("/neues/", "what changed lately"),
     Address("/daten/", "open data, explained"),
     Address("/ueber/", "about"),
@@ -60,6 +69,7 @@ FAULTS = [
     Address("/gibt-es-nicht/", "page not found", 404),
     Address("/kommunen/gibt-es-nicht/", "municipality not found", 404),
     Address("/kommunen/?staffel=99", "a wrong filter value", 400),
+    Address("/netzwerk/verbunden/?a=bamberg&b=bamberg", "the same municipality twice", 400),
 ]
 
 FILES = [

@@ -33,14 +33,15 @@ def world(request, db):
     round_ = hide(make.FundingRoundFactory, state, number=9, motto=f"{MARK} Motto")
     hidden = hide(make.MunicipalityFactory, state, name=f"{MARK} Kommune", slug="geheim-kommune", round=round_)
     public = make.MunicipalityFactory(slug="offen", territories=[make.TerritoryFactory(), territory])
-    others = {"themes": [theme], "municipalities": [public, hidden]}
+    second = make.MunicipalityFactory(slug="zweite")
+    others = {"themes": [theme], "municipalities": [public, second, hidden]}
     project = make.ProjectFactory(slug="offen", technologies=[technology], partners=[organisation], **others)
     make.SourceFactory(record=project)
     hidden_project = hide(
         make.ProjectFactory, state, title=f"{MARK} Projekt", slug="geheim-projekt", municipalities=[public]
     )
     make.SourceFactory(record=hidden_project, address=f"https://www.beispiel.de/{MARK}")
-    cooperation = make.CooperationFactory(slug="offen", members=[public, hidden], themes=[theme])
+    cooperation = make.CooperationFactory(slug="offen", members=[public, second, hidden], themes=[theme])
     cooperation.other_partners.set([organisation])
     secret = hide(
         make.CooperationFactory, state, title=f"{MARK} Kooperation", slug="geheim-kooperation", members=[public]
@@ -82,6 +83,9 @@ def public_addresses():
         pages += [f"/{name}/", f"/{name}/offen/"]
         pages += [f"/{name}/?q={MARK}", *(f"/{name}/?format={form}" for form in FORMATS)]
     pages += ["/kooperationen/?art=development&art=event", "/kommunen/?sort=-einwohner", "/suche/", f"/suche/?q={MARK}"]
+    pages += ["/netzwerk/", "/netzwerk/?art=event", "/netzwerk/methode/", "/netzwerk/verbunden/?a=offen&b=zweite"]
+    pages += ["/netzwerk/verbunden/?a=offen&b=zweite&thema=offen", f"/netzwerk/verbunden/?text=offen {MARK}"]
+    pages += ["/netzwerk/vorschlaege/?fuer=offen", "/netzwerk/vorschlaege/?fuer=offen&thema=offen&kongress=offen"]
     return [*pages, *(f"/en{page}" for page in pages), "/sitemap.xml", *sitemaps(), "/robots.txt", *api_addresses()]
 
 
@@ -93,7 +97,9 @@ def sitemaps():
 def api_addresses():
     """Every list of the API, as its own root names them."""
     root = APIClient().get("/api/v1/").json()
-    return [address.removeprefix("http://testserver") for address in root.values()]
+    asked = ["connections/?a=offen&b=zweite&thema=offen", f"connections/?text={MARK}", "suggestions/?fuer=offen"]
+    lists = [address.removeprefix("http://testserver") for address in root.values()]
+    return [*lists, *(f"/api/v1/{question}" for question in asked)]
 
 
 def text_of(response):

@@ -40,8 +40,8 @@ def test_document_comes_as_json_and_as_yaml(client, document):
     assert document["openapi"].startswith("3.")
 
 
-def test_document_names_every_noun_twice_and_the_search(document):
-    paths = {f"/api/v1/{noun}/" for noun in [*KEYED, "reuses", "search"]}
+def test_document_names_every_noun_twice_and_every_question(document):
+    paths = {f"/api/v1/{noun}/" for noun in [*KEYED, "reuses", "search", "connections", "suggestions"]}
     paths |= {f"/api/v1/{noun}/{{{KEYS.get(noun, 'slug')}}}/" for noun in KEYED}
 
     assert set(document["paths"]) == paths
