@@ -32,10 +32,11 @@ class Watch:
     def traces(self):
         """Name what the page left in the browser."""
         kept = [f"cookie: {cookie['name']}" for cookie in self.page.context.cookies()]
-        for storage in ["localStorage", "sessionStorage"]:
-            kept += [
-                f"{storage}: {key}" for key in self.page.evaluate(f"Object.keys({storage})") if key not in ALLOWED_KEYS
-            ]
+        browser = self.page.context.new_cdp_session(self.page)  # the page's own scripts are denied all storage
+        for storage, is_local in [("localStorage", True), ("sessionStorage", False)]:
+            place = {"securityOrigin": self.site_url, "isLocalStorage": is_local}
+            items = browser.send("DOMStorage.getDOMStorageItems", {"storageId": place})["entries"]
+            kept += [f"{storage}: {key}" for key, _value in items if key not in ALLOWED_KEYS]
         return kept
 
     def faults(self, *, visitor=True):
