@@ -2,7 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.network.question import LONGEST, question
@@ -11,11 +11,23 @@ RESULTS, MOST_RESULTS = 10, 100
 UNKNOWN = "unknown"  # the code of a fault: there is no such municipality
 
 
+class ContentSelect(forms.Select):
+    """A list of contents, which stay German: on other pages its options say so."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if value and not (get_language() or "de").startswith("de"):
+            option["attrs"]["lang"] = "de"
+        return option
+
+
 class NodeField(forms.CharField):
     """A municipality by its slug, also a former one."""
 
+    select = ContentSelect
+
     def __init__(self, **kwargs):
-        super().__init__(required=False, widget=forms.Select, max_length=120, **kwargs)
+        super().__init__(required=False, widget=self.select, max_length=120, **kwargs)
 
     def offer(self, network):
         self.network = network
@@ -32,6 +44,8 @@ class NodeField(forms.CharField):
 
 class SubjectField(NodeField):
     """A theme by its slug, also a former one."""
+
+    select = forms.Select  # themes have English names
 
     def offer(self, network):
         self.network = network
@@ -124,7 +138,7 @@ class SuggestionForm(forms.Form):
 
     fuer = NodeField(label=_("Suggestions for"))
     thema = SubjectField(label=_("on the theme"))
-    kongress = forms.CharField(label=_("at the congress"), required=False, max_length=120, widget=forms.Select)
+    kongress = forms.CharField(label=_("at the congress"), required=False, max_length=120, widget=ContentSelect)
     limit = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data, network, meetings):
