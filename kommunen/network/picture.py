@@ -13,7 +13,7 @@ from kommunen.network.facts import Node
 from kommunen.network.ties import Tie, ties_of
 
 RADIUS, LABEL, HALF = 330, 342, 520  # of the circle, of the labels' beginning; half the drawing's width
-LONGEST = 24  # letters of a label
+LONGEST = 26  # letters of a label
 PARTNERS = ("development", "reuse", "exchange", "project")  # kinds that are shown where none is chosen
 KINDS = (*PARTNERS, "association", "working_group", "event")
 
@@ -118,9 +118,11 @@ def spot(node, angle):
 
 
 def short(name):
-    """A name that fits beside the circle: without brackets, and cut where it is still long."""
-    name = re.sub(r"\s*\(.*?\)|/\w+$", "", name).replace("Landkreis ", "Lkr. ").removeprefix("Metropolregion ")
-    return name if len(name) <= LONGEST else name[: LONGEST - 1].rstrip(" ,-") + "…"
+    """A part of a name that fits beside the circle: without brackets, and of a long one its first words."""
+    name = re.sub(r"\s*\(.*?\)|/\w+$", "", name).removeprefix("Metropolregion ")
+    while len(name) > LONGEST and " " in name:
+        name = name.rpartition(" ")[0].removesuffix(" und").rstrip(",")
+    return name
 
 
 def line(one, other):

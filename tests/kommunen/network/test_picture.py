@@ -112,7 +112,8 @@ def test_the_same_data_give_the_same_circle():
 
 
 def test_long_names_are_shortened():
-    assert short("Vorpommern-Greifswald und Mecklenburgische Seenplatte") == "Vorpommern-Greifswald u…"
+    assert short("Vorpommern-Greifswald und Mecklenburgische Seenplatte") == "Vorpommern-Greifswald"
+    assert short("Flensburg, Nordfriesland und Schleswig-Flensburg") == "Flensburg, Nordfriesland"
     assert short("Connected Urban Twins (Hamburg, Leipzig, München)") == "Connected Urban Twins"
 
 
