@@ -11,9 +11,9 @@ from kommunen.models import SearchDocument, current_version
 from kommunen.search.evidence import BEST, gather
 from kommunen.search.matching import OWN_NAMES, Match, match
 from kommunen.search.ranking import order, score
-from kommunen.search.words import known_places, speller, thesaurus
+from kommunen.search.words import known_places, known_total, speller, thesaurus
 
-RANKED = 1_000  # hits whose names and dates are looked at; behind them the strength alone decides
+RANKED = 600  # hits whose names and dates are looked at; behind them the strength alone decides
 FEW = 10  # hits that hold all words; where there are fewer, those that hold most of them follow
 
 
@@ -76,15 +76,16 @@ def ask(text, types=None):
     query = synonyms.widen(parse_query(text))
     if not query.words and not query.phrases:
         return Answer(query)
-    evidence, mended = gather(query, types), ""
+    total = known_total(version)
+    evidence, mended = gather(query, total, types), ""
     answer = find(query, evidence, version)
     if not answer.hits and (mended := mend(query, evidence, speller(version))):
         better = synonyms.widen(parse_query(mended))
-        evidence = gather(better, types)
+        evidence = gather(better, total, types)
         answer = find(better, evidence, version)
     if len(answer.hits) < FEW and (loose := loosened(answer.asked, evidence)):
         query_of_parts = synonyms.widen(loose[0])
-        evidence = gather(query_of_parts, types)
+        evidence = gather(query_of_parts, total, types)
         add_partly(answer, find(query_of_parts, evidence, version, heads=loose[1], partly=True))
     if not answer.hits:
         answer.tried = [(asked.text, evidence.held(query.ways_for(index))) for index, asked in enumerate(query.words)]
@@ -138,9 +139,9 @@ def find(query, evidence, version, *, heads=frozenset(), partly=False):
             document: Match(0, 0) for document in places_themselves(query, evidence, places) if document not in found
         }
     question = Question(letters(query.text), f" {' '.join(asked.entry.stem for asked in query.words)} ")
-    hits = ordered(found, question)
     counts = evidence.counts
-    if counts is None or len(found) < BEST:
+    hits = ordered(found, question, whole=counts is None or sum(counts.values()) <= BEST)
+    if counts is None:
         counts = {}
         for document in found:
             kind = evidence.types[document]
@@ -162,28 +163,29 @@ def places_themselves(query, evidence, places):
     return named or ()
 
 
-def ordered(found, question):
-    """Order the matches; look closely at the strongest."""
+def ordered(found, question, whole=True):
+    """Order the matches; look closely at the strongest. Arguments: whole, to order those behind them as well."""
     strongest = sorted(found, key=lambda document: -found[document].strength)
     today = timezone.localdate()
-    scored = [
-        (score(found[document.pk], document, question, today), document) for document in documents(strongest[:RANKED])
-    ]
-    rest = [(found[document.pk].strength, document) for document in documents(strongest[RANKED:BEST])]
-    scored = sorted(scored, key=order) + sorted(rest, key=order)
+    scored = sorted(
+        ((score(found[row.pk], row, question, today), row) for row in documents(strongest[:RANKED], *LOOKED_AT)),
+        key=order,
+    )
+    behind = documents(strongest[RANKED:]) if whole else ()
+    scored += sorted(((found[row.pk].strength, row) for row in behind), key=order)
     return [
         Hit(document.type, document.object_id, document.title, document.slug, round(number, 2), document.pk)
         for number, document in scored
     ]
 
 
-COLUMNS = ["type", "object_id", "title", "slug", "names", "size", "standing", "ends_on", "dated", "row"]
+SHOWN = ("pk", "type", "object_id", "title", "slug", "dated")
+LOOKED_AT = ("names", "size", "standing", "ends_on", "row")
 
 
-def documents(ids):
-    """Read the index rows of some documents."""
-    for start in range(0, len(ids), BEST):
-        yield from SearchDocument.objects.filter(pk__in=ids[start : start + BEST]).only(*COLUMNS)
+def documents(ids, *more):
+    """Read the index rows of some documents, with more columns than what is shown where these are named."""
+    return SearchDocument.objects.filter(pk__in=ids).values_list(*SHOWN, *more, named=True) if ids else ()
 
 
 def rows_of(ids):

@@ -1,31 +1,34 @@
 """Fetch from the database what a question needs: where its terms stand. The only file that reads postings.
 
 Both engines answer the same queries from the same rows. Where a question's terms stand in more places than READ_ALL,
-the database narrows it down to the best BEST documents, and counts the rest.
+the database narrows it down to the best BEST documents, and counts all of them.
 """
 
 from dataclasses import dataclass, field
 
+from django.db import connection
 from django.db.models import Count, Q
 
-from kommunen.models import SearchDocument, SearchPosting
+from kommunen.models import SearchPosting
 
-READ_ALL = 20_000  # postings of one question that are read whole
+READ_ALL = 6_000  # postings of one question that are read whole
 BEST = 5_000  # documents that are ranked where there are more
+ROW = ("term", "document_id", "type", "places")
 
 
 @dataclass
 class Evidence:
     """Where the terms of a question stand.
 
-    frequencies: {term: in how many documents}. places: {term: {document: places}}. types: {document: type}.
-    total: how many documents the index has. counts: {type: how many documents fit}, only where not all were read.
+    total: how many documents the index has. frequencies: {term: in how many documents}. places: {term: {document:
+    places}}. types: {document: type}. counts: {type: how many documents fit} and all_documents, a query for them: only
+    where not all were read.
     """
 
-    frequencies: dict
+    total: int
+    frequencies: dict = field(default_factory=dict)
     places: dict = field(default_factory=dict)
     types: dict = field(default_factory=dict)
-    total: int = 0
     counts: dict | None = None
     all_documents: object = None
 
@@ -37,57 +40,104 @@ class Evidence:
         return max((min(self.frequencies.get(term, 0) for term in way.terms) for way in ways), default=0)
 
 
-def gather(query, types=None):
-    """Read the evidence for a question. Arguments: types, to look at these nouns alone."""
+def gather(query, total, types=None):
+    """Read the evidence for a question.
+
+    Arguments: total, how many documents the index has; types, to look at these nouns alone.
+    """
     terms = {term for way in query.ways for term in way.terms}
     terms |= {piece for phrase in (*query.phrases, *query.excluded) for piece in phrase.pieces}
-    postings = SearchPosting.objects.filter(term__in=terms)
+    postings = SearchPosting.objects.order_by()
     if types is not None:
         postings = postings.filter(type__in=types)
-    frequencies = dict(postings.order_by().values_list("term").annotate(number=Count("pk")))
-    evidence = Evidence(frequencies, total=SearchDocument.objects.count())
-    if sum(frequencies.values()) > READ_ALL:
-        postings = best_of(query, postings, evidence)
-    for term, document, kind, places in postings.values_list("term", "document_id", "type", "places"):
+    evidence = Evidence(total)
+    rows = list(postings.filter(term__in=terms).values_list(*ROW)[: READ_ALL + 1])
+    if len(rows) > READ_ALL:
+        one_word = len(query.words) == 1 and not query.phrases and not query.excluded
+        rows = best_of_one(query, postings, evidence) if one_word else best_of_many(query, postings, terms, evidence)
+    for term, document, kind, places in rows:
         evidence.places.setdefault(term, {})[document] = places
         evidence.types[document] = kind
+    if not evidence.frequencies:
+        evidence.frequencies = {term: len(documents) for term, documents in evidence.places.items()}
     return evidence
 
 
-def best_of(query, postings, evidence):
-    """Narrow down to the best documents that hold every word, and count how many there are in all."""
-    conditions = [held(query.ways_for(index), evidence) for index in range(len(query.words))]
+def best_of_one(query, postings, evidence):
+    """Read the best postings of a single word, and count the documents that hold it.
+
+    A word that stands in more than BEST documents as it was typed is not looked for in other ways as well.
+    """
+    as_typed = postings.filter(term=query.ways_for(0)[0].terms[0])
+    counts = dict(as_typed.values_list("type").annotate(number=Count("*")))
+    if sum(counts.values()) >= BEST:
+        evidence.counts, evidence.all_documents = counts, as_typed.values("document")
+        return as_typed.order_by("-grade", "document").values_list(*ROW)[:BEST]
+    single = [way.terms[0] for way in query.ways if len(way.terms) == 1]
+    several = [way for way in query.ways if len(way.terms) > 1]
+    arms = [postings.filter(term__in=single), *(together(postings, way) for way in several)]
+    rows = list(arms[0].order_by("-grade", "document").values_list(*ROW)[:BEST])
+    for way, arm in zip(several, arms[1:], strict=True):
+        documents = list(arm.order_by("-grade").values_list("document", flat=True)[:BEST])
+        rows += postings.filter(term__in=way.terms, document__in=documents).values_list(*ROW)
+    evidence.counts = counted(any_of([arm.values("type", "document") for arm in arms]))
+    evidence.all_documents = any_of([arm.values("document") for arm in arms])
+    return rows
+
+
+def together(postings, way):
+    """The postings of a way's first term in documents that hold its other terms as well."""
+    first, *others = way.terms
+    found = postings.filter(term=first)
+    for term in others:
+        found = found.filter(document__in=postings.filter(term=term).values("document"))
+    return found
+
+
+def any_of(arms):
+    """Join queries, each row once; every arm by itself is answered from an index."""
+    return arms[0].union(*arms[1:]) if len(arms) > 1 else arms[0].distinct()
+
+
+def counted(documents):
+    """Count documents by type. Arguments: documents, a query for (type, document), each once."""
+    sql, parameters = documents.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT found.type, COUNT(*) FROM ({sql}) AS found GROUP BY found.type", parameters)  # noqa: S608
+        return dict(cursor.fetchall())
+
+
+def best_of_many(query, postings, terms, evidence):
+    """Read the postings of the best documents that hold every word, and count how many there are in all."""
+    by_term = postings.filter(term__in=terms).values_list("term").annotate(number=Count("*"))
+    evidence.frequencies = dict(by_term)
+    conditions = [held(postings, query.ways_for(index), evidence) for index in range(len(query.words))]
     pieces = {piece for phrase in query.phrases for piece in phrase.pieces if piece in evidence.frequencies}
     conditions += [(Q(term=piece), evidence.frequencies[piece]) for piece in pieces]
-    if not conditions:
-        return postings.order_by("-grade")[:BEST]
     (rarest, _number), *others = sorted(conditions, key=lambda condition: condition[1])
     found = postings.filter(rarest)
     for condition, _number in others:
-        found = found.filter(document__in=postings.filter(condition).order_by().values("document"))
+        found = found.filter(document__in=postings.filter(condition).values("document"))
     for phrase in query.excluded:
         if len(phrase.pieces) == 1:
-            found = found.exclude(document__in=postings.filter(term=phrase.pieces[0]).order_by().values("document"))
-    counted = found.order_by().values_list("type").annotate(number=Count("document", distinct=True))
-    evidence.counts = dict(counted)
-    evidence.all_documents = found.order_by().values("document")
-    best = found.order_by("-grade", "document")
-    if not others:
-        return best[:BEST]
-    return postings.filter(document__in=list(dict.fromkeys(best.values_list("document", flat=True)[:BEST])))
+            found = found.exclude(document__in=postings.filter(term=phrase.pieces[0]).values("document"))
+    evidence.counts = counted(found.values("type", "document").distinct())
+    evidence.all_documents = found.values("document")
+    best = list(dict.fromkeys(found.order_by("-grade", "document").values_list("document", flat=True)[:BEST]))
+    return postings.filter(term__in=terms, document__in=best).values_list(*ROW)
 
 
-def held(ways, evidence):
+def held(postings, ways, evidence):
     """The condition on a posting that its document holds a word in any of these ways, and about how many there are."""
     single = [way.terms[0] for way in ways if len(way.terms) == 1]
     condition = Q(term__in=single)
     number = sum(evidence.frequencies.get(term, 0) for term in single)
     for way in ways:
         if len(way.terms) > 1 and all(term in evidence.frequencies for term in way.terms):
-            first, *rest = sorted(way.terms, key=evidence.frequencies.get)
+            first, *others = sorted(way.terms, key=evidence.frequencies.get)
             both = Q(term=first)
-            for term in rest:
-                both &= Q(document__in=SearchPosting.objects.filter(term=term).values("document"))
+            for term in others:
+                both &= Q(document__in=postings.filter(term=term).values("document"))
             condition |= both
             number += evidence.frequencies[first]
     return condition, number

@@ -6,7 +6,16 @@ from kommunen.language.aliases import municipality_aliases
 from kommunen.language.fuzzy import Speller
 from kommunen.language.places import AMBIGUOUS
 from kommunen.language.synonyms import Thesaurus, pieces
-from kommunen.models import Municipality, SearchWord, Synonym, Technology, Territory, Theme, published_related
+from kommunen.models import (
+    Municipality,
+    SearchDocument,
+    SearchWord,
+    Synonym,
+    Technology,
+    Territory,
+    Theme,
+    published_related,
+)
 
 _kept = {}
 _lock = Lock()
@@ -28,6 +37,11 @@ def thesaurus(version):
 def speller(version):
     """The words that a misspelt one may have meant."""
     return kept("speller", version, lambda: Speller(dict(SearchWord.objects.values_list("shown", "frequency"))))
+
+
+def known_total(version):
+    """How many documents the index has."""
+    return kept("total", version, SearchDocument.objects.count)
 
 
 def entries():

@@ -3,7 +3,7 @@
 import pytest
 
 from kommunen.models import CooperationKind, Municipality, Project, ProjectStatus, Synonym
-from kommunen.search import search, search_all
+from kommunen.search import evidence, search, search_all
 from tests.factories import (
     CooperationFactory,
     MunicipalityFactory,
@@ -182,12 +182,27 @@ def test_a_town_finds_the_region_that_it_belongs_to():
 
 
 @pytest.mark.parametrize("number", [1, 30])
-def test_a_question_takes_five_queries_however_many_hits(kiel, django_assert_num_queries, number):
+def test_a_question_takes_three_queries_however_many_hits(kiel, django_assert_num_queries, number):
     for index in range(number):
         project(f"p-{index}", f"Drohne {index}", kiel)
     search_all("Drohne")  # what processes keep is read now
 
-    with django_assert_num_queries(
-        5
-    ):  # the version; how frequent the terms are; of how many; where they stand; the rows
+    with django_assert_num_queries(3):  # the version of what is kept; postings; documents
         search_all("Drohne")
+
+
+@pytest.mark.parametrize("text", ["Drohne", "Drohnenflug", "Drohne Wald", "Drohne -Pegel", '"Drohne im Wald"'])
+def test_many_hits_are_counted_exactly_and_the_best_come_first(kiel, monkeypatch, text):
+    for number in range(9):
+        project(f"p-{number}", f"Park {number}", kiel, summary="Eine Drohne im Wald, ein Drohnenflug, ein Flug.")
+    project("best", "Drohne im Wald: Drohnenflug", kiel)
+    expected = search_all(text)
+
+    monkeypatch.setattr(evidence, "READ_ALL", 3)
+    monkeypatch.setattr(evidence, "BEST", 4)
+    answer = search_all(text)
+
+    assert answer.counts == expected.counts == {"project": 10}
+    assert answer.hits[0].slug == expected.hits[0].slug == "best"
+    assert search(Project.objects.published(), text).count() == 10
+    assert search(Project.objects.published(), text).first().slug == "best"

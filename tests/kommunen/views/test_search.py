@@ -90,7 +90,7 @@ def test_the_page_takes_as_many_queries_for_one_hit_as_for_many(client, kiel, dj
         ProjectFactory(title=f"Drohne {index}", municipalities=[kiel])
     client.get("/suche/?q=Drohne")
 
-    with django_assert_num_queries(10):  # five of the search; what marks the hits; projects, sources, places, themes
+    with django_assert_num_queries(8):  # three of the search; what marks the hits; projects, sources, places, themes
         client.get("/suche/?q=Drohne")
 
 
