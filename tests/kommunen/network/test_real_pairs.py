@@ -7,6 +7,8 @@ from statistics import quantiles
 from time import perf_counter
 
 import pytest
+from django.test import RequestFactory
+from django.test.client import ClientHandler
 from django.utils import translation
 
 from kommunen.network.current import network
@@ -98,18 +100,20 @@ def test_every_pair_and_theme_is_what_the_oracle_says(proof_full, proof_figure):
 
 
 @pytest.mark.proof
-def test_an_answer_takes_less_than_50_ms(client, proof_full, proof_figure):
-    found = network()
+def test_an_answer_takes_less_than_50_ms(proof_full, proof_figure):
+    """Asked without the test client, which copies the context of every template."""
+    found, server, ask = network(), ClientHandler(), RequestFactory()
     pairs = Random(3).sample(list(combinations(found.nodes, 2)), 400 if proof_full else 25)
-    addresses = [f"?a={a}&b={b}&thema={theme}" for a, b in pairs for theme in ("", "daten")]
+    questions = [f"?a={a}&b={b}&thema={theme}" for a, b in pairs for theme in ("", "daten")]
     figures = {}
     for name, path in {"Seite": "/netzwerk/verbunden/", "Schnittstelle": "/api/v1/connections/"}.items():
-        client.get(path + addresses[0])
+        server(ask.get(path + questions[0]).environ)
         times = []
-        for address in addresses:
+        for question_ in questions:
             start = perf_counter()
-            assert client.get(path + address).status_code == 200
+            answered = server(ask.get(path + question_).environ)
             times.append((perf_counter() - start) * 1000)
+            assert answered.status_code == 200
         figures[name] = quantiles(times, n=20)[-1]
         proof_figure(f"Paarantwort, {name}, 95. Perzentil", figures[name], "ms")
 
