@@ -36,7 +36,8 @@ class ConnectedView(TemplateView):
         if not form.is_valid():
             return context
         if form.pair:
-            return context | self.answered(form, tell(form.network, *form.pair, form.theme))
+            answered = self.answered(form, tell(form.network, *form.pair, form.theme))
+            return context | answered | {"lists_open": False}  # the answer stands high on a phone, too
         return context | {"choices": self.links(form), "advice": form.advice if form.recognised else ""}
 
     def answered(self, form, told):
