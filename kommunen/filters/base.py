@@ -88,6 +88,14 @@ class ConditionFacetFilter(FacetFilter):
         }
 
 
+class StableOrderingFilter(OrderingFilter):
+    """Sorts, and puts what is equal in one order for good: it does not wander between pages, files and API."""
+
+    def filter(self, qs, value):
+        found = super().filter(qs, value)
+        return found.order_by(*found.query.order_by, "pk") if value else found
+
+
 class ListFilterSet(FilterSet):
     """The base of all: the parameter ``q`` asks the search, facets know their counts."""
 
@@ -204,7 +212,7 @@ def municipality_filter(path):
 
 def sorting(*fields):
     """The parameter ``sort``. Arguments: (field, name in the address, label) each; "-" before the name turns it."""
-    return OrderingFilter(
+    return StableOrderingFilter(
         fields={field: name for field, name, _label in fields},
         field_labels={field: label for field, _name, label in fields},
         label=_("Sort by"),

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
 from kommunen.exchange.directory.keys import Keys
@@ -84,6 +84,8 @@ def tell_readers(written, changes, draw):
     """Let search and caches know what was written: bulk writing sends no signals that they could follow."""
     if changes > FEW:
         rebuild(draw)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # both engines plan by what they counted, and have counted nothing of this yet
     else:
         for model, ids in written.items():
             index_all(concerned(model, ids))

@@ -134,6 +134,15 @@ def test_htmx_gets_the_results_alone_and_a_browser_the_whole_page(client):
     assert "HX-Request" in alone["Vary"]
 
 
+def test_equal_titles_keep_one_order(client):
+    projects = make.ProjectFactory.create_batch(5, title="Datenplattform")
+
+    for order in ["titel", "-titel"]:
+        paginator = client.get(f"/projekte/?sort={order}").context["page_obj"].paginator
+        assert paginator.object_list.query.order_by[-1] == "pk"
+        assert list(paginator.object_list) == projects
+
+
 def test_an_empty_list_says_what_to_do(client):
     text = client.get("/en/projekte/?q=gibtesnicht").content.decode()
 
