@@ -181,4 +181,4 @@ def test_a_profile_shows_three_in_short(world):
     )
 
     assert "?a=bamberg&amp;b=fuerth" in text
-    assert text.count("<li>") == 2
+    assert text.count('<li class="row">') == 2
