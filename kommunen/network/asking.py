@@ -21,7 +21,14 @@ class ContentSelect(forms.Select):
         return option
 
 
-class NodeField(forms.CharField):
+class ChosenField(forms.CharField):
+    """A text that is chosen from a list: its length is checked here, the list needs no limit."""
+
+    def widget_attrs(self, widget):
+        return {}
+
+
+class NodeField(ChosenField):
     """A municipality by its slug, also a former one."""
 
     select = ContentSelect
@@ -138,7 +145,7 @@ class SuggestionForm(forms.Form):
 
     fuer = NodeField(label=_("Suggestions for"))
     thema = SubjectField(label=_("on the theme"))
-    kongress = forms.CharField(label=_("at the congress"), required=False, max_length=120, widget=ContentSelect)
+    kongress = ChosenField(label=_("at the congress"), required=False, max_length=120, widget=ContentSelect)
     limit = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data, network, meetings):
