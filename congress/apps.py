@@ -11,10 +11,10 @@ class CongressConfig(AppConfig):
     verbose_name = _("congress")
 
     def ready(self):
-        from congress import checks, search  # noqa: F401, PLC0415 - once models are ready; checks register themselves
-        from congress.network import meetings, sessions  # noqa: PLC0415
-        from kommunen.network.sources import add_facts, add_meetings  # noqa: PLC0415
-        from kommunen.search.nouns import register  # noqa: PLC0415
+        from congress import checks, search  # noqa: F401 - the checks register themselves
+        from congress.network import meetings, sessions
+        from kommunen.network.sources import add_facts, add_meetings
+        from kommunen.search.nouns import register
 
         register(search.CONGRESS)
         add_facts(sessions)

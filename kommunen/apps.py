@@ -11,8 +11,8 @@ class KommunenConfig(AppConfig):
     verbose_name = _("network")
 
     def ready(self):
-        from kommunen.models import follow_changes  # noqa: PLC0415 - models exist only once the apps are ready
-        from kommunen.search import declarations, following, nouns  # noqa: PLC0415
+        from kommunen.models import follow_changes
+        from kommunen.search import declarations, following, nouns
 
         follow_changes()
         for noun in declarations.NETWORK:
