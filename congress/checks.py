@@ -18,7 +18,7 @@ def no_placeholder_pages(databases, **kwargs):
     try:
         pages = {page.slug: page for page in Page.objects.published()}
     except DatabaseError as error:
-        return [Error(f"The database does not answer as expected: {error}", id="congress.E002")]
+        return [Error(_("The database does not answer as expected: %(error)s") % {"error": error}, id="congress.E002")]
     faults = [
         Error(
             _("The page “%(title)s” is missing, or not published.") % {"title": slug},

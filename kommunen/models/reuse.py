@@ -35,7 +35,7 @@ class Reuse(Record):
     owned_through = "to_municipality"
 
     project = models.ForeignKey(
-        Project, on_delete=models.SET_NULL, null=True, blank=True, related_name="reuses", verbose_name=_("project")
+        Project, on_delete=models.PROTECT, null=True, blank=True, related_name="reuses", verbose_name=_("project")
     )
     what = models.CharField(
         _("what"), max_length=200, blank=True, help_text=_("In words, where it is none of the recorded projects.")

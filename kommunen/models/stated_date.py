@@ -10,6 +10,7 @@ from django.db.models.functions import Length, Substr
 from django.utils.translation import gettext_lazy as _
 
 FORM = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
+GERMAN_FORM = re.compile(r"^(?:(\d{1,2})\. ?)?(\d{1,2})[./] ?(\d{4})$")
 
 
 def first_day(stated):
@@ -73,6 +74,14 @@ class StatedDateField(models.CharField):
         for given in ("max_length", "blank", "default"):
             kwargs.pop(given, None)
         return name, path, args, kwargs
+
+    def to_python(self, value):
+        """Understand also how dates are written in German, "30.6.2027" and "06/2027"; what it is not, stays."""
+        value = super().to_python(value)
+        if isinstance(value, str) and (german := GERMAN_FORM.match(value.strip())):
+            day, month, year = german.groups()
+            return "-".join(part.zfill(2) for part in (year, month, day) if part)
+        return value
 
 
 class LastDayField(models.DateField):

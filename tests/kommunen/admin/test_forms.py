@@ -204,3 +204,12 @@ def test_history_asks_constantly_often_and_tells_in_words_what_changed(as_pmo, k
         (str(PublicationState.PUBLISHED.label), str(PublicationState.IN_REVIEW.label)),
     ]
     assert [change["old"] for change in others[-1].changes] == ["Titel 6"]
+
+
+def test_a_project_that_somebody_reuses_is_not_deleted_away_under_it(as_pmo, bamberg, kempten):
+    reuse = ReuseFactory(project=ProjectFactory(municipalities=[bamberg]), what="", to_municipality=kempten)
+
+    response = as_pmo.post(reverse("admin:kommunen_project_delete", args=[reuse.project_id]), {"post": "yes"})
+
+    assert (response.status_code, Project.objects.count()) == (200, 1)
+    assert str(reuse) in response.content.decode()

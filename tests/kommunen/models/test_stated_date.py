@@ -23,7 +23,19 @@ def test_a_stated_date_has_a_first_and_a_last_day(stated, first, last):
     assert (first_day(stated), last_day(stated)) == (first, last)
 
 
-@pytest.mark.parametrize("nonsense", ["24", "2024-13", "2024-02-30", "bald", "2024/05", "2024-5", "1024"])
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("30.6.2027", "2027-06-30"), ("30. 06. 2027", "2027-06-30"), ("6/2027", "2027-06"), (" 06.2027 ", "2027-06")],
+)
+def test_a_date_written_in_german_is_kept_as_exactly_as_it_is_stated(written, kept):
+    project = Project(title="Titel", slug="titel", start=written)
+
+    project.clean_fields()
+
+    assert project.start == kept
+
+
+@pytest.mark.parametrize("nonsense", ["30.2.2027", "13/2027", "24", "2024-13", "2024-02-30", "bald", "2024/05", "2024-5", "1024"])
 def test_what_is_no_date_is_refused_beside_its_field(nonsense):
     project = Project(title="Titel", slug="titel", start=nonsense)
 
