@@ -35,7 +35,9 @@ def test_a_date_written_in_german_is_kept_as_exactly_as_it_is_stated(written, ke
     assert project.start == kept
 
 
-@pytest.mark.parametrize("nonsense", ["30.2.2027", "13/2027", "24", "2024-13", "2024-02-30", "bald", "2024/05", "2024-5", "1024"])
+@pytest.mark.parametrize(
+    "nonsense", ["30.2.2027", "13/2027", "24", "2024-13", "2024-02-30", "bald", "2024/05", "2024-5", "1024"]
+)
 def test_what_is_no_date_is_refused_beside_its_field(nonsense):
     project = Project(title="Titel", slug="titel", start=nonsense)
 
