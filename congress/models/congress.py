@@ -25,6 +25,14 @@ class CongressKind(models.TextChoices):
     MEETING = "meeting", _("meeting")
 
 
+class CongressStatus(models.TextChoices):
+    """Whether it takes place as stated. A new date is a change of the dates, no status."""
+
+    PLANNED = "planned", _("planned")
+    CONFIRMED = "confirmed", _("confirmed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
 def published_count(relation):
     """Count what is published of a congress's sessions, outcomes or attendances, without multiplying rows."""
     return Count(relation, filter=Q(**{f"{relation}__state": PublicationState.PUBLISHED}), distinct=True)
@@ -35,11 +43,15 @@ class CongressQuerySet(RecordQuerySet):
 
     def coming(self):
         """Those that may still begin, the next first; a stated month counts until its last day."""
-        return self.filter(begins_by__gte=timezone.localdate()).order_by("start", "pk")
+        return self.taking_place().filter(begins_by__gte=timezone.localdate()).order_by("start", "pk")
 
     def past(self):
         """Those that began before today, the latest first."""
-        return self.filter(begins_by__lt=timezone.localdate()).order_by("-start", "pk")
+        return self.taking_place().filter(begins_by__lt=timezone.localdate()).order_by("-start", "pk")
+
+    def taking_place(self):
+        """Without those that were cancelled."""
+        return self.exclude(status=CongressStatus.CANCELLED)
 
     def with_row(self):
         return (
@@ -59,6 +71,13 @@ class Congress(Addressed):
 
     title = models.CharField(_("title"), max_length=200)
     kind = models.CharField(_("kind"), max_length=20, choices=CongressKind)
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=CongressStatus,
+        default=CongressStatus.CONFIRMED,
+        help_text=_("What is cancelled stays listed and is crossed out in every subscribed calendar."),
+    )
     number = models.PositiveSmallIntegerField(_("number"), null=True, blank=True, help_text=_("In its series."))
     motto = models.CharField(_("motto"), max_length=300, blank=True)
     place = models.CharField(_("place"), max_length=120, blank=True)

@@ -1,10 +1,22 @@
 """What is on a congress's programme."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from congress.models.congress import Congress
-from kommunen.models import Municipality, Record, RecordQuerySet, Theme, published_related
+from kommunen.models import (
+    Cooperation,
+    Municipality,
+    Project,
+    Record,
+    RecordQuerySet,
+    Theme,
+    first_day,
+    last_day,
+    published_related,
+)
 
 
 class SessionKind(models.TextChoices):
@@ -18,17 +30,26 @@ class SessionKind(models.TextChoices):
     OTHER = "other", _("other")
 
 
+NAMED = (
+    ("municipalities", Municipality.objects),
+    ("themes", Theme.objects),
+    ("projects", Project.objects),
+    ("cooperations", Cooperation.objects),
+)
+
+
 class ProgrammeQuerySet(RecordQuerySet):
-    """Sessions or outcomes with the municipalities and themes that they name."""
+    """Sessions or outcomes with the municipalities, themes, projects and cooperations that they name."""
 
     def with_row(self):
-        return (
-            super()
-            .with_row()
-            .prefetch_related(
-                published_related("municipalities", Municipality.objects), published_related("themes", Theme.objects)
-            )
-        )
+        return super().with_row().prefetch_related(*(published_related(*named) for named in NAMED))
+
+
+class OutcomeQuerySet(ProgrammeQuerySet):
+    """Outcomes, also with the cooperations that grew from them."""
+
+    def with_row(self):
+        return super().with_row().prefetch_related(published_related("grown_cooperations", Cooperation.objects))
 
 
 class Session(Record):
@@ -45,11 +66,19 @@ class Session(Record):
         Municipality, blank=True, related_name="sessions", verbose_name=_("municipalities")
     )
     themes = models.ManyToManyField(Theme, blank=True, related_name="sessions", verbose_name=_("themes"))
+    projects = models.ManyToManyField(Project, blank=True, related_name="sessions", verbose_name=_("projects"))
+    cooperations = models.ManyToManyField(
+        Cooperation, blank=True, related_name="sessions", verbose_name=_("cooperations")
+    )
+    day = models.DateField(_("day"), null=True, blank=True)
+    begins = models.TimeField(_("begins at"), null=True, blank=True)
+    ends = models.TimeField(_("ends at"), null=True, blank=True)
+    room = models.CharField(_("room"), max_length=120, blank=True)
     summary = models.TextField(_("summary"), blank=True)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     objects = ProgrammeQuerySet.as_manager()
-    _history_m2m_fields = ["municipalities", "themes"]
+    _history_m2m_fields = ["municipalities", "themes", "projects", "cooperations"]
 
     class Meta(Record.Meta):
         verbose_name = _("session")
@@ -62,10 +91,27 @@ class Session(Record):
                 name="session_once_per_congress",
                 violation_error_message=_("This congress already has a session of this title."),
             ),
+            models.CheckConstraint(
+                name="session_time_needs_a_day",
+                condition=Q(begins__isnull=True, ends__isnull=True) | Q(day__isnull=False, begins__isnull=False),
+                violation_error_message=_("A time needs its day, an end its beginning."),
+            ),
+            models.CheckConstraint(
+                name="session_ends_after_it_begins",
+                condition=Q(ends__isnull=True) | Q(ends__gt=F("begins")),
+                violation_error_message=_("The session ends before it begins."),
+            ),
         ]
 
     def __str__(self):
         return self.title
+
+    def clean(self):
+        super().clean()
+        if not (self.day and self.congress_id and self.congress.start):
+            return
+        if not first_day(self.congress.start) <= self.day <= last_day(self.congress.end or self.congress.start):
+            raise ValidationError({"day": _("The congress does not take place on this day.")})
 
 
 class Outcome(Record):
@@ -81,10 +127,21 @@ class Outcome(Record):
         Municipality, blank=True, related_name="outcomes", verbose_name=_("municipalities")
     )
     themes = models.ManyToManyField(Theme, blank=True, related_name="outcomes", verbose_name=_("themes"))
+    projects = models.ManyToManyField(Project, blank=True, related_name="outcomes", verbose_name=_("projects"))
+    cooperations = models.ManyToManyField(
+        Cooperation, blank=True, related_name="outcomes", verbose_name=_("cooperations")
+    )
+    grown_cooperations = models.ManyToManyField(
+        Cooperation,
+        blank=True,
+        related_name="grown_from",
+        verbose_name=_("cooperations that grew from it"),
+        help_text=_("Their pages say at which congress they began."),
+    )
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
-    objects = ProgrammeQuerySet.as_manager()
-    _history_m2m_fields = ["municipalities", "themes"]
+    objects = OutcomeQuerySet.as_manager()
+    _history_m2m_fields = ["municipalities", "themes", "projects", "cooperations", "grown_cooperations"]
 
     class Meta(Record.Meta):
         verbose_name = _("outcome")
