@@ -10,7 +10,14 @@ from kommunen.admin.inlines import RecordStack, RecordTable, SourceInline
 
 class SessionInline(RecordStack):
     model = Session
-    fields = [("title", "kind", "position"), ("municipalities", "themes"), "summary", ("state", "checked_on")]
+    fields = [
+        ("title", "kind", "position"),
+        ("day", "begins", "ends", "room"),
+        ("municipalities", "themes"),
+        ("projects", "cooperations"),
+        "summary",
+        ("state", "checked_on"),
+    ]
     show_change_link = True
     classes = ["collapse"]
     verbose_name_plural = _("Programme")
@@ -18,7 +25,13 @@ class SessionInline(RecordStack):
 
 class OutcomeInline(RecordStack):
     model = Outcome
-    fields = ["text", ("municipalities", "themes"), ("position", "state", "checked_on")]
+    fields = [
+        "text",
+        ("municipalities", "themes"),
+        ("projects", "cooperations"),
+        "grown_cooperations",
+        ("position", "state", "checked_on"),
+    ]
     show_change_link = True
     classes = ["collapse"]
 
@@ -32,13 +45,13 @@ class AttendanceInline(RecordTable):
 
 @admin.register(Congress)
 class CongressAdmin(RecordAdmin):
-    list_display = ["title", "kind", "place", "start", "participants", "publication", "checked", "changed"]
-    list_filter = ["kind"]
+    list_display = ["title", "kind", "status", "place", "start", "participants", "publication", "checked", "changed"]
+    list_filter = ["kind", "status"]
     search_fields = ["title", "motto", "place", "host__name"]
     prepopulated_fields = {"slug": ["title"]}
     inlines = [SessionInline, OutcomeInline, AttendanceInline, SourceInline]
     fieldsets = [
-        (None, {"fields": ["title", ("kind", "number"), "motto", "summary"]}),
+        (None, {"fields": ["title", ("kind", "number", "status"), "motto", "summary"]}),
         (_("Place and time"), {"fields": [("start", "end"), ("place", "venue"), ("host", "participants")]}),
         ADDRESSED_PUBLICATION,
     ]

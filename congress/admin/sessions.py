@@ -25,7 +25,9 @@ class SessionAdmin(ProgrammeAdmin):
     list_filter = ["kind", "congress", "themes"]
     search_fields = ["title", "summary", "congress__title", "municipalities__name"]
     fieldsets = [
-        (None, {"fields": ["congress", "title", ("kind", "position"), "municipalities", "themes", "summary"]}),
+        (None, {"fields": ["congress", "title", ("kind", "position"), "summary"]}),
+        (_("Place and time"), {"fields": [("day", "begins", "ends", "room")]}),
+        (_("Who and what"), {"fields": ["municipalities", "themes", "projects", "cooperations"]}),
         PUBLICATION,
     ]
 
@@ -35,7 +37,12 @@ class OutcomeAdmin(ProgrammeAdmin):
     list_display = ["beginning", "congress", "shown_municipalities", "publication", "checked", "changed"]
     list_filter = ["congress", "themes"]
     search_fields = ["text", "congress__title", "municipalities__name"]
-    fieldsets = [(None, {"fields": ["congress", "text", "municipalities", "themes", "position"]}), PUBLICATION]
+    fieldsets = [
+        (None, {"fields": ["congress", "text", "position"]}),
+        (_("Who and what"), {"fields": ["municipalities", "themes", "projects", "cooperations"]}),
+        (_("What became of it"), {"fields": ["grown_cooperations"]}),
+        PUBLICATION,
+    ]
 
     @admin.display(description=_("text"), ordering="text")
     def beginning(self, outcome):

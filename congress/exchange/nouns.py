@@ -4,17 +4,22 @@ from congress.models import Attendance, Congress, Outcome, Session
 from kommunen.exchange.directory.noun import Noun
 from kommunen.exchange.directory.nouns import WITH_SOURCES
 
+TIED = ("projects", "cooperations")
+PLACED = ("day", "begins", "ends", "room")
+
 SESSIONS = Noun(
     Session,
-    ("congress", "title", "kind", "municipalities", "themes", "summary"),
+    ("congress", "title", "kind", "municipalities", "themes", "summary", *TIED, *PLACED),
     key=("congress", "title"),
+    addable=(*TIED, *PLACED),
     parent="congress",
     position=True,
 )
 OUTCOMES = Noun(
     Outcome,
-    ("congress", "text", "municipalities", "themes"),
+    ("congress", "text", "municipalities", "themes", *TIED, "grown_cooperations"),
     key=("congress", "text"),
+    addable=(*TIED, "grown_cooperations"),
     parent="congress",
     position=True,
 )
@@ -29,8 +34,9 @@ CONGRESSES = Noun(
     Congress,
     (
         *("slug", "title", "kind", "number", "motto", "place", "host", "venue", "start", "end", "participants"),
-        "summary",
+        *("summary", "status"),
     ),
+    addable=("status",),
     file="congresses.json",
     named={"start": "start_date", "end": "end_date"},
     children={

@@ -3,7 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from congress.models import Attendance, Congress, Outcome, Session
-from kommunen.exchange.serializers import PROVENANCE, MunicipalityPart, PageSerializer, RecordSerializer, ThemePart
+from kommunen.exchange.serializers import (
+    PROVENANCE,
+    CooperationPart,
+    MunicipalityPart,
+    PageSerializer,
+    ProjectPart,
+    RecordSerializer,
+    ThemePart,
+)
 from kommunen.models import published_related
 
 
@@ -14,10 +22,25 @@ class SessionSerializer(RecordSerializer):
 
     municipalities = MunicipalityPart(many=True, read_only=True)
     themes = ThemePart(many=True, read_only=True)
+    projects = ProjectPart(many=True, read_only=True)
+    cooperations = CooperationPart(many=True, read_only=True)
 
     class Meta:
         model = Session
-        fields = ["title", "kind", "municipalities", "themes", "summary", *PROVENANCE]
+        fields = [
+            "title",
+            "kind",
+            "day",
+            "begins",
+            "ends",
+            "room",
+            "municipalities",
+            "themes",
+            "projects",
+            "cooperations",
+            "summary",
+            *PROVENANCE,
+        ]
 
 
 class OutcomeSerializer(RecordSerializer):
@@ -27,10 +50,13 @@ class OutcomeSerializer(RecordSerializer):
 
     municipalities = MunicipalityPart(many=True, read_only=True)
     themes = ThemePart(many=True, read_only=True)
+    projects = ProjectPart(many=True, read_only=True)
+    cooperations = CooperationPart(many=True, read_only=True)
+    grown_cooperations = CooperationPart(many=True, read_only=True)
 
     class Meta:
         model = Outcome
-        fields = ["text", "municipalities", "themes", *PROVENANCE]
+        fields = ["text", "municipalities", "themes", "projects", "cooperations", "grown_cooperations", *PROVENANCE]
 
 
 class AttendanceSerializer(RecordSerializer):
@@ -62,6 +88,7 @@ class CongressSerializer(PageSerializer):
             "url",
             "title",
             "kind",
+            "status",
             "number",
             "motto",
             "place",

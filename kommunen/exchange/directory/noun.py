@@ -44,6 +44,7 @@ class Noun:
     file: its file; empty for a child, whose parent's ``children`` says in which list of its own the child stands.
     inside: the list's name, where the file is no list itself. optional: whether the file may be missing.
     named: model field → name in the file, where the two differ. lines: text fields that the file states as a list.
+    addable: fields that a record of the file may leave out: it then has what the model starts with.
     ignored: what else stands in a record of the file; it is not loaded. columns: all that stands in it, where
     ``reshape`` makes the model's fields from it. reshape: (record of the file, names) → the same by model field.
     check: (record of the file, values, entries) → (field, text) for each fault that only this noun can have.
@@ -61,6 +62,7 @@ class Noun:
     optional: bool = False
     named: dict = field(default_factory=dict)
     lines: tuple[str, ...] = ()
+    addable: tuple[str, ...] = ()
     ignored: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     reshape: Callable | None = None
@@ -87,6 +89,12 @@ class Noun:
         """All that must stand in a record of the file."""
         own = self.columns or tuple(self.in_file(name) for name in self.fields if name != self.parent)
         return {*own, *self.ignored, *self.children}
+
+    @cached_property
+    def left_out(self):
+        """For each field that may be left out, by its name in the file: what it then is, as a file would say it."""
+        fields = {self.in_file(name): self.model._meta.get_field(name) for name in self.addable}
+        return {name: [] if field.many_to_many else default_of(field) for name, field in fields.items()}
 
     @cached_property
     def readers(self):
@@ -124,6 +132,12 @@ class Noun:
         if len(key) > KEY_LENGTH:
             key = f"{key[: KEY_LENGTH - 65]} {hashlib.sha256(key.encode()).hexdigest()}"
         return key
+
+
+def default_of(field):
+    """What a plain field starts with, as JSON has it; unknown is null."""
+    default = field.get_default()
+    return getattr(default, "value", default) or None
 
 
 def slug_of(text):

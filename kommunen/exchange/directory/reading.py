@@ -162,6 +162,7 @@ class Reader:
         if not isinstance(raw, dict):
             self.faults.append(Fault(file, record, "", _("A record with named fields is expected here.")))
             return
+        raw = {**noun.left_out, **raw}
         before = len(self.faults)
         self.check_columns(noun, raw, file, record)
         own = noun.reshape(raw, self.names) if noun.reshape else raw

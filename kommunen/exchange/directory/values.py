@@ -121,7 +121,9 @@ def stored_text(field, raw):
     elif isinstance(field, models.TextField) and (raw or field.blank):
         return raw
     else:
-        field.clean(raw, None)
+        cleaned = field.clean(raw, None)
+        if isinstance(field, models.TimeField):
+            return comparable(cleaned)  # "9:00" as the database has it
     if isinstance(field, models.URLField) and raw and not raw.startswith(("https://", "http://")):
         raise ValidationError(_("A web address begins with https:// or http://."))
     return raw

@@ -7,9 +7,9 @@ from kommunen.exchange.serializers.base import (
     RecordSerializer,
     serializer_of,
 )
-from kommunen.exchange.serializers.cooperation import CooperationSerializer
+from kommunen.exchange.serializers.cooperation import CooperationPart, CooperationSerializer
 from kommunen.exchange.serializers.municipality import MunicipalityPart, MunicipalitySerializer
-from kommunen.exchange.serializers.project import ProjectSerializer
+from kommunen.exchange.serializers.project import ProjectPart, ProjectSerializer
 from kommunen.exchange.serializers.reuse import ReuseSerializer
 from kommunen.exchange.serializers.training_data import TrainingDataSerializer
 from kommunen.exchange.serializers.vocabulary import (
@@ -23,6 +23,7 @@ from kommunen.exchange.serializers.vocabulary import (
 
 __all__ = [
     "PROVENANCE",
+    "CooperationPart",
     "CooperationSerializer",
     "FundingRoundSerializer",
     "MunicipalityPart",
@@ -30,6 +31,7 @@ __all__ = [
     "OrganisationSerializer",
     "PagePart",
     "PageSerializer",
+    "ProjectPart",
     "ProjectSerializer",
     "RecordSerializer",
     "ReuseSerializer",
