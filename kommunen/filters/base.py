@@ -96,6 +96,24 @@ class StableOrderingFilter(OrderingFilter):
         return found.order_by(*found.query.order_by, "pk") if value else found
 
 
+def options_of(facet, field, counts, whole=False):
+    """What a page offers of a facet: (options at first, further options).
+
+    Values that would give nothing are left out unless chosen. A long facet shows its most frequent values first.
+    Arguments: facet, a FacetFilter; field, its bound field; counts, {value: number of rows}; whole, to show it all.
+    """
+    chosen = set(field.data or [])
+    options = [
+        Option(str(value), label, counts.get(str(value), 0), str(value) in chosen)
+        for value, label in field.field.choices
+    ]
+    options = [option for option in options if option.count or option.selected]
+    if not facet.ordered:
+        options.sort(key=lambda option: (-option.selected, -option.count))
+    limit = len(options) if whole or len(options) <= MOST + 2 else MOST
+    return options[:limit], options[limit:]
+
+
 class ListFilterSet(FilterSet):
     """The base of all: the parameter ``q`` asks the search, facets know their counts."""
 
@@ -150,22 +168,12 @@ class ListFilterSet(FilterSet):
     def facet_options(self):
         """What the page offers: for each facet (bound field, options at first, further options).
 
-        Values that would give nothing are left out unless chosen. A long facet shows its most frequent values first;
-        ``?alle=<facet>`` shows all of it.
+        ``?alle=<facet>`` shows all of that facet at first.
         """
         for name, facet in self.facets().items():
             field = self.form[name]
-            chosen = set(field.data or [])
             counts = self._counted[2].get(name, {})
-            options = [
-                Option(str(value), label, counts.get(str(value), 0), str(value) in chosen)
-                for value, label in self.filters[name].field.choices
-            ]
-            options = [option for option in options if option.count or option.selected]
-            if not facet.ordered:
-                options.sort(key=lambda option: (-option.selected, -option.count))
-            limit = len(options) if self.data.get("alle") == name or len(options) <= MOST + 2 else MOST
-            yield field, options[:limit], options[limit:]
+            yield field, *options_of(facet, field, counts, self.data.get("alle") == name)
 
 
 def slugs_and_names(model):
