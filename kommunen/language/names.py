@@ -81,6 +81,21 @@ class Names:
             for form in {key + "s", key + "es"} | inhabitants(name):
                 self._names[kind][form].add(slug)
 
+    @property
+    def forms(self):
+        """Every known form, folded and without signs, for a recogniser elsewhere: {kind: {form: slugs in order}}."""
+        return {kind: {form: sorted(slugs) for form, slugs in names.items()} for kind, names in self._names.items()}
+
+    @property
+    def abbreviations(self):
+        """The forms that are names only in capitals."""
+        return sorted(self._short)
+
+    @property
+    def other_places(self):
+        """Folded names of places that belong to no model project."""
+        return sorted(self._other_places)
+
     def recognise(self, text):
         """Name what a text names.
 

@@ -1,0 +1,96 @@
+"""The run sheet: all who can be met at a congress, those stated or ticked as attending first, each with reasons."""
+
+from dataclasses import dataclass, field
+
+from congress.models import Meeting
+from kommunen.models import Municipality, PublicationState
+from kommunen.network.facts import Node
+from kommunen.network.suggestions import Suggestion, connected, profiles_of, reasons
+from kommunen.network.wording import already_connected, in_words
+
+SHORT = 10  # lines that fit on one printed page
+REASONS = 3
+
+
+@dataclass
+class Line:
+    """One municipality to meet. ``stated``: a source names it as attending; ``ticked``: the team knows so."""
+
+    node: Node
+    stated: bool
+    meeting: Meeting | None
+    score: int
+    sessions: list = field(default_factory=list)
+    together: str = ""
+    reasons: list = field(default_factory=list)
+
+    @property
+    def ticked(self):
+        return bool(self.meeting and self.meeting.attends)
+
+    @property
+    def attends(self):
+        return self.stated or self.ticked
+
+    @property
+    def met(self):
+        return bool(self.meeting and self.meeting.met)
+
+
+def stated_to_attend(congress):
+    """The slugs of those whom a source names as attending, host and programme included."""
+    published = {"state": PublicationState.PUBLISHED}
+    slugs = set(congress.attendances.filter(**published).values_list("municipality__slug", flat=True))
+    slugs |= set(congress.sessions.filter(**published).values_list("municipalities__slug", flat=True))
+    return slugs | {congress.host.slug if congress.host else None}
+
+
+def sessions_by_place(congress):
+    """The programme items on which each municipality stands: {slug: [Session, …]}, in their order."""
+    found = {}
+    shown = congress.sessions.filter(state=PublicationState.PUBLISHED).prefetch_related("municipalities")
+    for one in sorted(shown, key=lambda one: (str(one.day or ""), str(one.begins or ""), one.position, one.pk)):
+        for municipality in one.municipalities.all():
+            found.setdefault(municipality.slug, []).append(one)
+    return found
+
+
+def run_sheet(network, congress, municipality):
+    """All lines of a team's run sheet, in a constant number of queries.
+
+    Arguments: network; congress; municipality, the team's.
+    Returns: a list of ``Line``: who attends first, then whoever has more in common with us.
+    """
+    node = network.nodes.get(municipality.slug)
+    meetings = Meeting.objects.filter(congress=congress, municipality=municipality).select_related("other", "session")
+    known = {one.other.slug: one for one in meetings}
+    stated, sessions = stated_to_attend(congress), sessions_by_place(congress)
+    partners = connected(network, node) if node else {}
+    lines = []
+    for slug, other in network.nodes.items():
+        if slug == municipality.slug:
+            continue
+        found = reasons(profiles_of(network), node.slug, slug) if node else ()
+        line = Line(other, slug in stated, known.get(slug), sum(one.points for one in found), sessions.get(slug, []))
+        line.together = already_connected(partners[slug]) if slug in partners else ""
+        if node:
+            line.reasons = in_words(network, node, "", [Suggestion(other, found[:REASONS])])[0]["reasons"]
+        lines.append(line)
+    lines.sort(key=lambda one: (not one.attends, -one.score, one.node.sort_name))
+    return lines
+
+
+def tick(user, congress, municipality, before, after):
+    """Note who attends: only what somebody changed on the list, so that a colleague's ticks stay.
+
+    Arguments: before and after, the ticked slugs when the list was shown and now.
+    """
+    others = Municipality.objects.exclude(pk=municipality.pk).in_bulk({*before} ^ {*after}, field_name="slug")
+    for slug, other in others.items():
+        meeting, _is_new = Meeting.objects.get_or_create(
+            congress=congress, municipality=municipality, other=other, defaults={"author": user}
+        )
+        if meeting.attends != (slug in after):
+            meeting.attends = slug in after
+            meeting.save()
+    return len(others)
