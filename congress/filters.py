@@ -1,9 +1,22 @@
-"""How congresses are filtered."""
+"""How congresses are filtered, and the archive of what was on their programmes and came out of them."""
 
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from congress.models import Congress, CongressKind
-from kommunen.filters.base import FacetFilter, ListFilterSet, municipality_filter, sorting
+from congress.archive import Programme, ids_of
+from congress.models import ENTRY_KINDS, OUTCOME, Congress, CongressKind, Outcome, Session
+from kommunen.filters.base import (
+    FacetFilter,
+    ListFilterSet,
+    municipality_filter,
+    slugs_and_names,
+    sorting,
+    state_facet,
+    theme_facet,
+)
+from kommunen.filters.facets import counted
+from kommunen.search.asking import ask
+from kommunen.search.nouns import noun_of
 
 
 class CongressFilterSet(ListFilterSet):
@@ -16,3 +29,77 @@ class CongressFilterSet(ListFilterSet):
     class Meta:
         model = Congress
         fields = []
+
+
+class OutcomeKindFacet(FacetFilter):
+    """All outcomes are of the one kind that no session has."""
+
+    def filter(self, qs, value):
+        return qs if not value or OUTCOME in value else qs.none()
+
+    def ids_by_value(self, queryset):
+        return {OUTCOME: queryset.values_list("pk", flat=True)}
+
+
+class EntryFilterSet(ListFilterSet):
+    """What is asked alike of sessions and of outcomes."""
+
+    thema = theme_facet("themes__slug")
+    kongress = FacetFilter("congress__slug", vocabulary=slugs_and_names(Congress), label=_("Congress"), ordered=True)
+    reihe = FacetFilter("congress__kind", choices=CongressKind.choices, label=_("Series"))
+    land = state_facet("municipalities__territories__federal_state")
+    kommune = municipality_filter("municipalities")
+    sort = sorting(("congress__start", "datum", _("Date")))
+
+    @cached_property
+    def answer(self):
+        """What the search makes of ``q``, with slips mended and synonyms known. None without ``q``."""
+        text = self.form.cleaned_data.get("q")
+        return ask(text, [noun_of(Congress).type]) if text else None
+
+    def matching(self, queryset, name, value):
+        query = self.answer.asked or self.answer.query
+        return queryset.filter(pk__in=ids_of(queryset.model, query)) if query else queryset
+
+
+class OutcomeFilterSet(EntryFilterSet):
+    """The questions to the outcomes alone."""
+
+    art = OutcomeKindFacet("", choices=ENTRY_KINDS, label=_("Kind"))
+
+    class Meta:
+        model = Outcome
+        fields = []
+
+
+class ProgrammeFilterSet(EntryFilterSet):
+    """The questions to all sessions and outcomes: sessions are filtered here, outcomes beside them."""
+
+    art = FacetFilter("kind", choices=ENTRY_KINDS, label=_("Kind"))
+
+    class Meta:
+        model = Session
+        fields = []
+
+    @cached_property
+    def outcomes(self):
+        """The same question to the outcomes."""
+        rows = Outcome.objects.published().with_row().select_related("congress")
+        return OutcomeFilterSet(self.data, queryset=rows, request=self.request)
+
+    @property
+    def qs(self):
+        """The rows, as a ``Programme``."""
+        return Programme(super().qs, self.outcomes.qs, oldest_first=self.form.cleaned_data.get("sort") == ["datum"])
+
+    @cached_property
+    def _counted(self):
+        if not self.is_valid():
+            return 0, 0, counted(self)[2]
+        of_sessions, of_outcomes = counted(self), counted(self.outcomes)
+        values = {
+            name: {value: found.get(value, 0) + more.get(value, 0) for value in {**found, **more}}
+            for name, found in of_sessions[2].items()
+            for more in [of_outcomes[2][name]]
+        }
+        return of_sessions[0] + of_outcomes[0], 0, values

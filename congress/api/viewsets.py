@@ -1,9 +1,9 @@
 """The congresses, read-only, asked by the FilterSet of their page."""
 
-from congress.exchange.serializers import CongressSerializer
-from congress.filters import CongressFilterSet
-from congress.models import Congress
-from kommunen.api.views import AddressedViewSet
+from congress.exchange.serializers import CongressSerializer, EntrySerializer
+from congress.filters import CongressFilterSet, ProgrammeFilterSet
+from congress.models import Congress, Session
+from kommunen.api.views import AddressedViewSet, ListViewSet
 
 
 class CongressViewSet(AddressedViewSet):
@@ -12,6 +12,13 @@ class CongressViewSet(AddressedViewSet):
     serializer_class = CongressSerializer
 
 
+class EntryViewSet(ListViewSet):
+    queryset = Session.objects.published().with_row().select_related("congress")  # the FilterSet adds the outcomes
+    filterset_class = ProgrammeFilterSet
+    serializer_class = EntrySerializer
+
+
 def register(router):
     """Give the congresses their place in the API."""
     router.register("congresses", CongressViewSet, "congress")
+    router.register("programme", EntryViewSet, "programme")

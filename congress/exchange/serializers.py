@@ -1,8 +1,9 @@
 """The row of a congress with its programme, its outcomes and who was there."""
 
 from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
 
-from congress.models import Attendance, Congress, Outcome, Session
+from congress.models import ENTRY_KINDS, Attendance, Congress, Outcome, Session
 from kommunen.exchange.serializers import (
     PROVENANCE,
     CooperationPart,
@@ -12,6 +13,7 @@ from kommunen.exchange.serializers import (
     RecordSerializer,
     ThemePart,
 )
+from kommunen.exchange.serializers.base import TitledPart
 from kommunen.models import published_related
 
 
@@ -112,3 +114,45 @@ class CongressSerializer(PageSerializer):
             published_related("outcomes", Outcome.objects.with_row()),
             published_related("attendances", attendances),
         )
+
+
+class CongressPart(TitledPart):
+    """The congress at which something was on the programme or came out."""
+
+
+class EntrySerializer(PageSerializer):
+    """A session or an outcome of any congress, as the archive lists them. An outcome has no title, day or room."""
+
+    file_name = "programm"
+
+    congress = CongressPart(read_only=True)
+    kind = serializers.ChoiceField(ENTRY_KINDS, source="entry_kind", label=_("kind"), read_only=True)
+    title = serializers.CharField(label=_("title"), read_only=True, allow_null=True)
+    text = serializers.CharField(source="entry_text", label=_("text"), read_only=True, allow_null=True)
+    municipalities = MunicipalityPart(many=True, read_only=True)
+    themes = ThemePart(many=True, read_only=True)
+    projects = ProjectPart(many=True, read_only=True)
+    cooperations = CooperationPart(many=True, read_only=True)
+    grown_cooperations = CooperationPart(
+        many=True, read_only=True, label=_("cooperations that grew from it"), default=()
+    )
+
+    class Meta:
+        model = Session
+        fields = [
+            "congress",
+            "kind",
+            "title",
+            "text",
+            "url",
+            "day",
+            "begins",
+            "ends",
+            "room",
+            "municipalities",
+            "themes",
+            "projects",
+            "cooperations",
+            "grown_cooperations",
+            *PROVENANCE,
+        ]

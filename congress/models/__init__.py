@@ -3,9 +3,11 @@
 from congress.models.congress import Congress, CongressKind, CongressStatus
 from congress.models.meeting import LookBack, Meeting
 from congress.models.note import Note
-from congress.models.session import Attendance, Outcome, Session, SessionKind
+from congress.models.session import ENTRY_KINDS, OUTCOME, Attendance, Outcome, Session, SessionKind
 
 __all__ = [
+    "ENTRY_KINDS",
+    "OUTCOME",
     "Attendance",
     "Congress",
     "CongressKind",

@@ -30,6 +30,8 @@ class SessionKind(models.TextChoices):
     OTHER = "other", _("other")
 
 
+OUTCOME = "outcome"
+ENTRY_KINDS = [*SessionKind.choices, (OUTCOME, _("outcome"))]  # what stands in the archive of all programmes
 NAMED = (
     ("municipalities", Municipality.objects),
     ("themes", Theme.objects),
@@ -106,6 +108,24 @@ class Session(Record):
     def __str__(self):
         return self.title
 
+    def get_absolute_url(self):
+        return f"{self.congress.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def anchor(self):
+        """Its place on the congress's page."""
+        return f"programmpunkt-{self.pk}"
+
+    @property
+    def entry_kind(self):
+        """Its kind among all that the archive lists."""
+        return self.kind
+
+    @property
+    def entry_text(self):
+        """What the archive says of it below its title."""
+        return self.summary
+
     def clean(self):
         super().clean()
         if not (self.day and self.congress_id and self.congress.start):
@@ -150,6 +170,24 @@ class Outcome(Record):
 
     def __str__(self):
         return self.text[:80]
+
+    def get_absolute_url(self):
+        return f"{self.congress.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def anchor(self):
+        """Its place on the congress's page."""
+        return f"ergebnis-{self.pk}"
+
+    @property
+    def entry_kind(self):
+        """Its kind among all that the archive lists."""
+        return OUTCOME
+
+    @property
+    def entry_text(self):
+        """What the archive says of it."""
+        return self.text
 
 
 class Attendance(Record):

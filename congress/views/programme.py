@@ -1,0 +1,28 @@
+"""The archive: what was on the programme of every congress and conference, and what came out."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from congress.filters import ProgrammeFilterSet
+from congress.models import Session
+from kommunen.language.highlight import mark
+from kommunen.views.base import FilteredListView
+
+
+class ProgrammeListView(FilteredListView):
+    """All sessions and outcomes as one list."""
+
+    heading = _("Programme archive")
+    lead = _("Everything on the programmes of all congresses and conferences, and what came out of it.")
+    queryset = Session.objects.published().with_row().select_related("congress")  # the FilterSet adds the outcomes
+    filterset_class = ProgrammeFilterSet
+    rows_name = "congress/programme_rows.html"
+    context_object_name = "entries"
+
+    def count_words(self, number):
+        return ngettext("%(number)s session or outcome", "%(number)s sessions and outcomes", number)
+
+    def mark(self, records):
+        """Mark the words asked for: the index of the search knows congresses, not their sessions."""
+        for record in records:
+            record.marked = mark(record.entry_text, self.filterset.answer.terms)
