@@ -27,12 +27,6 @@ STANDINGS = {
 }
 
 
-def theme_texts(themes):
-    """What themes add to the record that carries them: their names. English ones find them by the thesaurus."""
-    for theme in themes:
-        yield Field.THEME, theme.name
-
-
 def municipalities():
     return Municipality.objects.published().prefetch_related(published_related("territories", Territory.objects))
 
@@ -54,44 +48,19 @@ def municipality_names(municipality):
     return municipality_aliases(municipality.name, municipality.official_name, municipality.project_name, towns)
 
 
-def projects():
-    return (
-        Project.objects.published()
-        .only("title", "slug", "status", "start", "end", "summary")
-        .prefetch_related(
-            published_related("municipalities", Municipality.objects.only("name", "sort_name")),
-            published_related("themes", Theme.objects.only("name", "sort_name")),
-            published_related("technologies", Technology.objects.only("name", "sort_name")),
-            published_related("partners", Organisation.objects.only("name", "sort_name")),
-        )
-    )
-
-
 def project_texts(project):
     yield Field.NAME, project.title
-    yield from theme_texts(project.themes.all())
-    for technology in project.technologies.all():
-        yield Field.TECHNOLOGY, technology.name
     yield Field.SUMMARY, project.summary
-    for municipality in project.municipalities.all():
-        yield Field.PLACE, municipality.name
-    for partner in project.partners.all():
-        yield Field.PARTNER, partner.name
 
 
 def cooperation_texts(cooperation):
     yield Field.NAME, cooperation.title
-    yield from theme_texts(cooperation.themes.all())
     yield Field.SUMMARY, cooperation.summary
     for result in cooperation.results.splitlines():
         yield Field.DETAIL, result
-    for municipality in cooperation.municipalities:
-        yield Field.PLACE, municipality.name
-    for partner in cooperation.other_partners.all():
-        yield Field.PARTNER, partner.name
 
 
-def theme_record_texts(theme):
+def theme_texts(theme):
     yield Field.NAME, theme.name
     yield Field.NAME, theme.name_en
     for word in theme.synonyms.splitlines():
@@ -100,7 +69,6 @@ def theme_record_texts(theme):
 
 def training_data_texts(item):
     yield Field.NAME, item.title
-    yield from theme_texts(item.themes.all())
     yield Field.SUMMARY, item.summary
     yield Field.PLACE, item.municipality.name
 
@@ -125,8 +93,14 @@ NETWORK = (
         model=Project,
         label=_("Project"),
         plural=_("Projects"),
-        queryset=projects,
+        queryset=lambda: Project.objects.published().only("title", "slug", "status", "start", "end", "summary"),
         texts=project_texts,
+        along={
+            "themes": Field.THEME,
+            "technologies": Field.TECHNOLOGY,
+            "municipalities": Field.PLACE,
+            "partners": Field.PARTNER,
+        },
         row="components/project_row.html",
         standing=lambda project: STANDINGS.get(project.status, ENDED),
         ends=lambda project: last_day(project.end),
@@ -144,8 +118,9 @@ NETWORK = (
         model=Cooperation,
         label=_("Cooperation"),
         plural=_("Cooperations"),
-        queryset=lambda: Cooperation.objects.published().with_row(),
+        queryset=Cooperation.objects.published,
         texts=cooperation_texts,
+        along={"themes": Field.THEME, "members__municipality": Field.PLACE, "other_partners": Field.PARTNER},
         names=lambda cooperation: cooperation_aliases(cooperation.title),
         row="components/cooperation_row.html",
         standing=lambda cooperation: RUNNING if cooperation.is_lasting else PLANNED,
@@ -165,7 +140,7 @@ NETWORK = (
         label=_("Theme"),
         plural=_("Themes"),
         queryset=Theme.objects.published,
-        texts=theme_record_texts,
+        texts=theme_texts,
         names=lambda theme: theme_aliases(theme.slug, theme.name, theme.name_en),
         row="components/theme_row.html",
         standing=lambda theme: RUNNING,
@@ -176,8 +151,9 @@ NETWORK = (
         model=TrainingData,
         label=_("AI training data"),
         plural=_("AI training data"),
-        queryset=lambda: TrainingData.objects.published().with_row(),
+        queryset=lambda: TrainingData.objects.published().select_related("municipality"),
         texts=training_data_texts,
+        along={"themes": Field.THEME},
         row="components/training_data_row.html",
         standing=lambda item: RUNNING,
         related=((Municipality, "municipality"), (Theme, "themes")),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 
 from kommunen.language.folding import fold, letters
 from kommunen.language.tokens import PIECE, Kind, analyse
@@ -65,9 +66,13 @@ def analysed(text):
     return Analysed(terms, " ".join(row), words, size)
 
 
-def entry_of(noun, record):
-    """Take a published record apart, fetched by its noun's queryset."""
-    parts = [(field, text.strip()) for field, text in noun.texts(record) if text and text.strip()]
+def entry_of(noun, record, along=()):
+    """Take a published record apart.
+
+    Arguments: record, fetched by its noun's queryset; along, (Field, text) pairs: the names found along its relations.
+    """
+    texts = sorted([*noun.texts(record), *along], key=itemgetter(0))  # stable: the name stays the first
+    parts = [(field, text.strip()) for field, text in texts if text and text.strip()]
     terms, words, rows = {}, {}, []
     for field, text in parts:
         found = analysed(text)

@@ -60,10 +60,11 @@ class Noun:
 
     type: its name in the API. segment: its name in addresses. label, plural: its names for people. queryset: a
     function that returns the published records with all that ``texts`` reads. texts: record → (Field, text) pairs; a
-    name comes first. names: record → further names by which it is asked for. standing: record → 2 running, 1 planned,
-    0 ended or unknown. ends: record → the last day, where one is known. dated: record → the date by which the newer of
-    two equals comes first. related: (model, path) pairs: when a record of that model changes, the nouns with it at
-    the path are indexed anew. row: the template of a row.
+    name comes first. along: {path of a relation: the field in which the names at its end are found}. names: record →
+    further names by which it is asked for. standing: record → 2 running, 1 planned, 0 ended or unknown. ends: record
+    → the last day, where one is known. dated: record → the date by which the newer of two equals comes first.
+    related: (model, path) pairs: when a record of that model changes, the nouns with it at the path are indexed anew.
+    row: the template of a row.
     """
 
     type: str
@@ -74,6 +75,7 @@ class Noun:
     queryset: Callable[[], QuerySet]
     texts: Callable
     row: str
+    along: dict[str, Field] = field(default_factory=dict)
     names: Callable = field(default=lambda record: ())
     standing: Callable = field(default=lambda record: 0)
     ends: Callable = field(default=lambda record: None)
@@ -92,6 +94,11 @@ def register(noun):
 def address(kind, slug):
     """The address of a record's page, without reading the record."""
     return NOUNS[kind].model(slug=slug).get_absolute_url()
+
+
+def list_address(kind):
+    """The address of the list of all records of a kind."""
+    return address(kind, "-").removesuffix("-/")
 
 
 def noun_of(model):
