@@ -34,8 +34,7 @@ class Programme:
                 for start, congress, day, begins, position, pk in self.keys(Session, "day", "begins")
             ]
             found += [
-                ((start, congress), (1, position, pk), Outcome)
-                for start, congress, position, pk in self.keys(Outcome)
+                ((start, congress), (1, position, pk), Outcome) for start, congress, position, pk in self.keys(Outcome)
             ]
             found.sort(key=lambda entry: entry[1])
             found.sort(key=lambda entry: entry[0], reverse=not self.oldest_first)

@@ -7,14 +7,19 @@ from django.urls import include, path
 from django.views.generic import TemplateView
 
 from congress.sitemaps import SITEMAPS
+from congress.views.calendars import CalendarView, CongressCalendarView
 from congress.views.congresses import CongressListView, CongressView
+from congress.views.programme import ProgrammeListView
 from congress.views.start import StartView
 
 congress_patterns = (
     [
         path("", StartView.as_view(), name="start"),
         path("kongresse/", CongressListView.as_view(), name="congress-list"),
+        path("kongresse/programm/", ProgrammeListView.as_view(), name="programme"),
+        path("kongresse/kalender.ics", CalendarView.as_view(), name="calendar"),
         path("kongresse/<slug:slug>/", CongressView.as_view(), name="congress"),
+        path("kongresse/<slug:slug>/kalender.ics", CongressCalendarView.as_view(), name="congress-calendar"),
     ],
     "congress",
 )

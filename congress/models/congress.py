@@ -1,5 +1,6 @@
 """The meetings: congresses, regional conferences and other gatherings."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -14,7 +15,10 @@ from kommunen.models import (
     RecordQuerySet,
     StatedDateField,
     end_not_before_start,
+    last_day,
 )
+
+TAKEN = {"programm"}  # addresses below /kongresse/ that are no congress
 
 
 class CongressKind(models.TextChoices):
@@ -115,8 +119,28 @@ class Congress(Addressed):
     def __str__(self):
         return self.title
 
+    def clean(self):
+        super().clean()
+        if self.slug in TAKEN:
+            raise ValidationError({"slug": _("This address belongs to another page.")})
+
     def get_absolute_url(self):
         return reverse("congress:congress", args=[self.slug])
+
+    @property
+    def is_over(self):
+        """Whether its last known day lies behind us; no where no day is known."""
+        last = last_day(self.end or self.start)
+        return bool(last) and last < timezone.localdate()
+
+    @property
+    def has_days(self):
+        """Whether it is known on which day it begins: a calendar has no place for a mere month."""
+        return len(self.start) == len("2027-06-15")
+
+    @property
+    def is_cancelled(self):
+        return self.status == CongressStatus.CANCELLED
 
     @property
     def public_host(self):

@@ -32,6 +32,7 @@ class SessionKind(models.TextChoices):
 
 OUTCOME = "outcome"
 ENTRY_KINDS = [*SessionKind.choices, (OUTCOME, _("outcome"))]  # what stands in the archive of all programmes
+ENTRY_LABELS = dict(ENTRY_KINDS)
 NAMED = (
     ("municipalities", Municipality.objects),
     ("themes", Theme.objects),
@@ -122,6 +123,10 @@ class Session(Record):
         return self.kind
 
     @property
+    def entry_label(self):
+        return ENTRY_LABELS[self.entry_kind]
+
+    @property
     def entry_text(self):
         """What the archive says of it below its title."""
         return self.summary
@@ -183,6 +188,10 @@ class Outcome(Record):
     def entry_kind(self):
         """Its kind among all that the archive lists."""
         return OUTCOME
+
+    @property
+    def entry_label(self):
+        return ENTRY_LABELS[self.entry_kind]
 
     @property
     def entry_text(self):

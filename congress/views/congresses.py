@@ -1,11 +1,14 @@
 """Pages of the congresses and conferences."""
 
+from datetime import date, time
+from itertools import groupby
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from congress.filters import CongressFilterSet
 from congress.models import Attendance, Congress, CongressKind, Outcome, Session
-from kommunen.models import published_related
+from kommunen.models import Municipality, published_related
 from kommunen.views.base import FilteredListView, RecordView
 
 
@@ -26,7 +29,12 @@ class CongressListView(FilteredListView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         series = Congress.objects.published().filter(kind=CongressKind.CONGRESS)
-        return {**context, "entries": with_gaps(list(context["congresses"])), "next_congress": series.coming().first()}
+        return {
+            **context,
+            "entries": with_gaps(list(context["congresses"])),
+            "next_congress": series.coming().first(),
+            "last_congress": series.past().first(),
+        }
 
 
 def with_gaps(congresses):
@@ -62,3 +70,19 @@ class CongressView(RecordView):
             published_related("attendances", Attendance.objects.select_related("municipality")),
         )
     )
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            programme=by_day(self.object.sessions.all()),
+            municipality_count=Municipality.objects.published().count(),
+            **kwargs,
+        )
+
+
+def by_day(sessions):
+    """Group a programme by day, each in the order of its times; what has no day comes last, in the order given.
+
+    Returns: a list of {"day": a date or None, "sessions": [...]}.
+    """
+    ordered = sorted(sessions, key=lambda one: (one.day or date.max, one.begins or time.max))
+    return [{"day": day, "sessions": list(found)} for day, found in groupby(ordered, key=lambda one: one.day)]

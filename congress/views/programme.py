@@ -7,6 +7,7 @@ from congress.filters import ProgrammeFilterSet
 from congress.models import Session
 from kommunen.language.highlight import mark
 from kommunen.views.base import FilteredListView
+from kommunen.views.snippets import marked_html
 
 
 class ProgrammeListView(FilteredListView):
@@ -24,5 +25,6 @@ class ProgrammeListView(FilteredListView):
 
     def mark(self, records):
         """Mark the words asked for: the index of the search knows congresses, not their sessions."""
+        terms = self.filterset.answer.terms
         for record in records:
-            record.marked = mark(record.entry_text, self.filterset.answer.terms)
+            record.marked = marked_html(mark(record.entry_text, terms))

@@ -1,0 +1,131 @@
+"""Congresses as iCalendar (RFC 5545), to be subscribed to.
+
+A meeting is an entry over whole days; where it is known only by its month or year it is left out, because an entry
+would claim days that nobody stated: the pages show it. The calendar of one congress also has its sessions, with their
+times where these are known, else over the whole day; a session without a day is left out, too.
+
+The UID stems from the row, so it stays when title, address or date change. SEQUENCE counts the changes: those of a
+session's congress are its own, for they may move it as well.
+"""
+
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration
+
+from congress.models import CongressStatus
+from kommunen.exchange.serializers.base import public_address
+from kommunen.models import first_day
+
+BERLIN = ZoneInfo("Europe/Berlin")
+CONTENT_TYPE = "text/calendar; charset=utf-8"
+DAY_LENGTH = len("2027-06-15")
+STATUS = {
+    CongressStatus.PLANNED: "TENTATIVE",
+    CongressStatus.CONFIRMED: "CONFIRMED",
+    CongressStatus.CANCELLED: "CANCELLED",
+}
+REFRESHED = timedelta(hours=12)
+
+
+def calendar(name, congresses, *, description="", sessions=()):
+    """Return a calendar as bytes.
+
+    Arguments: name and description, for the program that subscribes; congresses, published ones; sessions, published
+    ones of a congress.
+    """
+    made = Calendar()
+    made.add("prodid", "-//Netzwerk Modellkommunen//Kongresse//DE")
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    for key in ("name", "x-wr-calname"):
+        made.add(key, name)
+    if description:
+        for key in ("description", "x-wr-caldesc"):
+            made.add(key, description)
+    made.add("refresh-interval", vDuration(REFRESHED), parameters={"VALUE": "DURATION"})
+    made.add("x-published-ttl", vDuration(REFRESHED).to_ical().decode())
+    timed = [one for one in sessions if one.day and one.begins]
+    if timed:
+        made.add_component(berlin_time())
+    for one in congresses:
+        if one.has_days:
+            made.add_component(congress_entry(one))
+    for one in sessions:
+        if one.day:
+            made.add_component(session_entry(one))
+    return made.to_ical()
+
+
+def congress_entry(congress):
+    """A congress over whole days. An end that is known less exactly than to the day leaves the first day alone."""
+    last = congress.end if len(congress.end) == DAY_LENGTH else congress.start
+    entry = entry_of(congress, congress, f"{congress.title}: {congress.motto}" if congress.motto else congress.title)
+    over_days(entry, first_day(congress.start), first_day(last))
+    add_known(entry, "location", ", ".join(filter(None, [congress.venue, congress.place])))
+    add_known(entry, "description", congress.summary)
+    return entry
+
+
+def session_entry(session):
+    """A session at its time; without an end it has only a beginning, without a time it lasts the day."""
+    congress = session.congress
+    entry = entry_of(session, congress, session.title)
+    if session.begins:
+        entry.add("dtstart", datetime.combine(session.day, session.begins, BERLIN))
+        if session.ends:
+            entry.add("dtend", datetime.combine(session.day, session.ends, BERLIN))
+    else:
+        over_days(entry, session.day, session.day)
+    add_known(entry, "location", ", ".join(filter(None, [session.room, congress.venue, congress.place])))
+    add_known(entry, "description", "\n".join(filter(None, [congress.title, session.summary])))
+    return entry
+
+
+def entry_of(record, congress, title):
+    """What every entry has: who it is, how often and when it last changed, whether it takes place."""
+    changed = {record, congress}
+    entry = Event()
+    entry.add("uid", f"{record._meta.model_name}-{record.pk}@{urlsplit(settings.PUBLIC_URL).hostname}")
+    cancelled = congress.status == CongressStatus.CANCELLED
+    entry.add("summary", _("Cancelled: %(title)s") % {"title": title} if cancelled else title)
+    last_change = max(one.changed_at for one in changed).astimezone(UTC)
+    entry.add("dtstamp", last_change)  # without METHOD it says when the entry was last revised
+    entry.add("last-modified", last_change)
+    entry.add("created", record.created_at.astimezone(UTC))
+    entry.add("sequence", sum(one.version - 1 for one in changed))
+    entry.add("status", STATUS[congress.status])
+    entry.add("class", "PUBLIC")
+    entry.add("url", public_address(record))
+    return entry
+
+
+def over_days(entry, first, last):
+    """Whole days; the end names the day after, and nobody is busy by it alone."""
+    entry.add("dtstart", first)
+    entry.add("dtend", last + timedelta(days=1))
+    entry.add("transp", "TRANSPARENT")
+
+
+def add_known(entry, name, text):
+    """Add a text, where there is one."""
+    if text:
+        entry.add(name, text)
+
+
+def berlin_time():
+    """Germany's time with its changes, as they have been since 1996."""
+    zone = Timezone()
+    zone.add("tzid", BERLIN.key)
+    for kind, name, month, hours in ((TimezoneDaylight, "CEST", 3, (1, 2)), (TimezoneStandard, "CET", 10, (2, 1))):
+        rule = kind()
+        rule.add("tzname", name)
+        rule.add("tzoffsetfrom", timedelta(hours=hours[0]))
+        rule.add("tzoffsetto", timedelta(hours=hours[1]))
+        rule.add("dtstart", datetime(1996, month, 31 if month == 3 else 27, hours[0] + 1))  # noqa: DTZ001 - local
+        rule.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1SU"})
+        zone.add_component(rule)
+    return zone

@@ -1,0 +1,42 @@
+"""The calendars of congresses, for programs that subscribe to them."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views import View
+
+from congress.exchange.calendar import CONTENT_TYPE, calendar
+from congress.models import Congress, CongressKind, Session
+from kommunen.exchange.answers import open_to_programs
+from kommunen.models import record_at
+
+
+def calendar_response(content, file_name):
+    """Answer with a calendar that a program may keep reading."""
+    response = HttpResponse(content, content_type=CONTENT_TYPE)
+    response["Content-Disposition"] = f'inline; filename="{file_name}.ics"'
+    response["X-Robots-Tag"] = "noindex"  # the pages are what search engines should find
+    return open_to_programs(response)
+
+
+class CalendarView(View):
+    """All congresses and conferences."""
+
+    def get(self, request):
+        published = Congress.objects.published()
+        coming = published.filter(kind=CongressKind.CONGRESS).coming().exists()
+        note = "" if coming else _("The date of the next congress is not yet known.")
+        return calendar_response(calendar(_("Congresses and conferences"), published, description=note), "kongresse")
+
+
+class CongressCalendarView(View):
+    """One congress with its sessions. An old address leads on to the present one."""
+
+    def get(self, request, slug):
+        congress = record_at(Congress.objects.published(), slug)
+        if congress is None:
+            raise Http404(_("There is no such page, or it is not public."))
+        if congress.slug != slug:
+            return redirect("congress:congress-calendar", congress.slug, permanent=True)
+        sessions = Session.objects.published().filter(congress=congress).select_related("congress")
+        return calendar_response(calendar(congress.title, [congress], sessions=sessions), congress.slug)
