@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.paginator import EmptyPage, Paginator
+from django.utils import translation
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
@@ -10,10 +11,11 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kommunen.api.pagination import Pages, positive
-from kommunen.api.schema import ProblemSerializer
+from kommunen.api.schema import ProblemSerializer, accepted_value
 from kommunen.api.views import OpenMixin
 from kommunen.exchange.answers import PROBLEM_TYPE
-from kommunen.search import NOUNS, search_all
+from kommunen.filters.everything import SearchFilter, facets
+from kommunen.search import NOUNS
 from kommunen.search.nouns import address
 
 TYPES = ["municipality", "project", "cooperation", "theme", "congress", "training-data"]
@@ -43,6 +45,15 @@ def parameter(name, schema, text):
     return OpenApiParameter(name, schema, description=text)
 
 
+def facet_parameters():
+    """The facets as parameters: those of the lists, each repeatable."""
+    for name, facet in facets().items():
+        schema = {"type": "array", "items": accepted_value(facet)}
+        with translation.override("en"):
+            text = f"{facet.label}, as in the lists. Leaves out types whose list does not know it."
+        yield OpenApiParameter(name, schema, description=text, style="form", explode=True)
+
+
 class SearchView(OpenMixin, APIView):
     """Search in everything that is public: words in any inflection, parts of compounds, synonyms, "phrases", -words."""
 
@@ -57,6 +68,7 @@ class SearchView(OpenMixin, APIView):
                 {"type": "integer", "minimum": 1, "maximum": Pages.max_page_size, "default": Pages.page_size},
                 "How many results a page has.",
             ),
+            *facet_parameters(),
         ],
         responses={
             200: SearchAnswerSerializer,
@@ -66,15 +78,14 @@ class SearchView(OpenMixin, APIView):
     )
     def get(self, request):
         asked = request.query_params
-        kind = asked.get("type", "")
+        question = SearchFilter(asked, "type", NOUNS, alone=True)
         size = Pages().get_page_size(request)
         number = positive(asked.get("page", "1"))
-        if kind and kind not in NOUNS:
-            fault = _("Please choose one of: %(types)s.") % {"types": ", ".join(TYPES)}
-            raise ValidationError({"type": [fault]})
+        if not question.is_valid():
+            raise ValidationError(question.form.errors)
         if number is None:
             raise ValidationError({"page": [_("Please write a number from 1 on.")]})
-        answer = search_all(asked.get("q", ""), [kind] if kind else None)
+        answer = question.answer
         pages = Paginator(answer.hits, size)
         try:
             hits = pages.page(number)

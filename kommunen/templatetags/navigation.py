@@ -2,6 +2,7 @@
 
 from django import template
 from django.conf import settings
+from django.forms import MultipleChoiceField
 from django.urls import NoReverseMatch, get_script_prefix, reverse, translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -120,26 +121,28 @@ def absolute(path):
 def selected_filters(context, form):
     """What a bound filter form has selected, each with the address of the same list without it.
 
-    Arguments: form, the FilterSet's form. Order and view are no selection.
+    Arguments: form, the FilterSet's form, or some of its fields. Order and view are no selection. Of a parameter that
+    takes one value the last counts.
     Returns: a list of ``{"group", "label", "url"}``, in the form's order.
     """
     request = context["request"]
     chips = []
     for field in form:
-        if field.name in ("sort", "ansicht"):
+        if field.name in ("sort", "ansicht", "linien"):
             continue
-        values = [value for value in request.GET.getlist(field.html_name) if value]
+        several, values = isinstance(field.field, MultipleChoiceField), request.GET.getlist(field.html_name)
+        values = [value for value in (dict.fromkeys(values) if several else values[-1:]) if value]
         names = {str(value): label for value, label in getattr(field.field, "choices", ())} if values else {}
         for value in values:
-            query = without(request.GET, field.html_name, value)
+            query = without(request.GET, field.html_name, value if several else None)
             chips.append({"group": field.label, "label": names.get(value, value), "url": f"?{query}"})
     return chips
 
 
 def without(query, name, value):
-    """The query string without one value of one parameter, and back on the first page."""
+    """The query string without one value of one parameter (None: without all of it), and back on the first page."""
     rest = query.copy()
-    rest.setlist(name, [kept for kept in query.getlist(name) if kept != value])
+    rest.setlist(name, [kept for kept in query.getlist(name) if value is not None and kept != value])
     rest.pop("page", None)
     return rest.urlencode()
 

@@ -1,6 +1,7 @@
 """The search over everything, and what it suggests while somebody types."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404
@@ -9,9 +10,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from kommunen.search import NOUNS, search_all, suggest
+from kommunen.filters.everything import SearchFilter, filterset_of
+from kommunen.search import NOUNS, suggest
 from kommunen.search.marking import snippets
-from kommunen.search.nouns import address
+from kommunen.search.nouns import address, list_address
 from kommunen.views.base import BeyondLastPage
 from kommunen.views.snippets import as_html
 
@@ -50,23 +52,33 @@ class SearchView(TemplateView):
     """Hits of all kinds, or of one; an empty question explains, an unanswered one leads on."""
 
     template_name = "kommunen/search.html"
-    fragment_name = "kommunen/_search_results.html"
+    fragment_name = "kommunen/_search_answer.html"
 
     @cached_property
-    def text(self):
-        return self.request.GET.get("q", "")
+    def filterset(self):  # templates say view.filterset
+        return SearchFilter(self.request.GET, "art", {noun.segment: noun for noun in NOUNS.values()})
 
-    def chosen(self):
-        """The kind that was chosen; None for all. Raises: KeyError for one that does not exist."""
-        segment = self.request.GET.get("art", "")
-        return {noun.segment: noun for noun in NOUNS.values()}[segment] if segment else None
+    @property
+    def text(self):
+        return self.filterset.text
+
+    @property
+    def unfiltered_url(self):
+        """The same words and kind, without any facet."""
+        asked = {name: self.request.GET[name] for name in ("q", "art") if self.request.GET.get(name)}
+        return f"?{urlencode(asked)}"
+
+    def list_url(self, noun):
+        """The same question to the list of one kind, which knows more filters; "" where it has none."""
+        query = self.request.GET.copy()
+        for name in ("art", "page", "alle"):
+            query.pop(name, None)
+        return f"{list_address(noun.type)}?{query.urlencode()}" if filterset_of(noun.type) else ""
 
     def get(self, request, *args, **kwargs):
-        try:
-            context, status = self.found(self.chosen()), 200
-        except KeyError:
-            context, status = {"wrong": True}, 400
-        response = self.render_to_response(self.get_context_data(**context), status=status)
+        valid = self.filterset.is_valid()
+        context = self.found() if valid else {"wrong": True}
+        response = self.render_to_response(self.get_context_data(**context), status=200 if valid else 400)
         patch_vary_headers(response, ["HX-Request"])
         return response
 
@@ -75,15 +87,15 @@ class SearchView(TemplateView):
         alone = htmx and not htmx.boosted and not htmx.history_restore_request
         return [self.fragment_name if alone else self.template_name]
 
-    def found(self, chosen):
+    def found(self):
         """Search, and read the records of the hits that this page shows."""
-        answer = search_all(self.text)
+        answer, chosen = self.filterset.answer, self.filterset.kind
         kinds = list(dict.fromkeys(hit.type for hit in answer.hits))
         tabs = [(NOUNS[kind], answer.counts[kind]) for kind in NOUNS if answer.counts.get(kind)]
-        chosen = chosen or (NOUNS[kinds[0]] if len(kinds) == 1 else None)
+        alone = NOUNS[kinds[0]] if len(kinds) == 1 else None
         page = None
-        if chosen:
-            page = self.page([hit for hit in answer.hits if hit.type == chosen.type])
+        if chosen or alone:
+            page = self.page([hit for hit in answer.hits if hit.type == (chosen or alone).type])
             shown = list(page.object_list)
         else:
             if self.request.GET.get("page", "1") != "1":
@@ -94,7 +106,16 @@ class SearchView(TemplateView):
             Section(NOUNS[kind], [row for row in rows if row.noun.type == kind], answer.counts[kind])
             for kind in dict.fromkeys(hit.type for hit in shown)
         ]
-        return {"answer": answer, "tabs": tabs, "sections": sections, "page_obj": page, "chosen": chosen}
+        count = answer.counts.get(chosen.type, 0) if chosen else answer.count
+        return {
+            "answer": answer,
+            "count": count,
+            "tabs": tabs,
+            "sections": sections,
+            "page_obj": page,
+            "chosen": chosen or alone,
+            "list_url": self.list_url(chosen or alone) if shown and (chosen or alone) else "",
+        }
 
     def page(self, hits):
         """The asked page of some hits; what lies beyond the last is refused."""

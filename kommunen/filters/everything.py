@@ -1,0 +1,189 @@
+"""The questions to the search over everything: the facets of the lists, over hits of all kinds.
+
+A facet means the same as in the lists, because it is theirs. An entry of a kind that a facet does not know (a theme has
+no federal state) has none of its values: where one is chosen, it is left out.
+"""
+
+from collections import Counter
+from copy import deepcopy
+from dataclasses import replace
+from functools import reduce
+from operator import and_
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from kommunen.filters.base import ListFilterSet, options_of
+from kommunen.filters.cooperation import CooperationFilterSet
+from kommunen.filters.facets import row_sets
+from kommunen.filters.municipality import MunicipalityFilterSet
+from kommunen.filters.project import ProjectFilterSet
+from kommunen.models import SearchDocument
+from kommunen.search import NOUNS, search_all
+
+OWN_KIND = {"art"}  # of projects, of cooperations …: its values differ from list to list
+
+
+def facets():
+    """The facets of the search by name, as the lists declare them."""
+    found = {}
+    for one in (ProjectFilterSet, MunicipalityFilterSet, CooperationFilterSet):
+        found |= {name: facet for name, facet in one.facets().items() if name not in found and name not in OWN_KIND}
+    return found
+
+
+def filterset_of(kind):
+    """The FilterSet of a kind of record, by its type in the search; None where it has no list with facets."""
+    by_model = {one._meta.model: one for one in ListFilterSet.__subclasses__()}
+    found = by_model.get(NOUNS[kind].model)
+    return found if found and set(found.facets()) & set(facets()) else None
+
+
+def kinds_with(name):
+    """The kinds of records that know a facet."""
+    known = ((noun, filterset_of(kind)) for kind, noun in NOUNS.items())
+    return [noun for noun, filterset in known if filterset and name in filterset.facets()]
+
+
+class SearchForm(forms.Form):
+    """Checks what is asked beside the words: the facets, and one kind of record."""
+
+    q = forms.Field(required=False, widget=forms.HiddenInput)  # any text is a question: nothing of it is a fault
+
+    def __init__(self, data, kind_name, kinds):
+        super().__init__(data)
+        fault = format_lazy(_("Please choose one of: {kinds}."), kinds=", ".join(kinds))
+        self.fields[kind_name] = forms.ChoiceField(
+            label=_("Kind of entry"),
+            choices=[(name, noun.plural) for name, noun in kinds.items()],
+            required=False,
+            widget=forms.HiddenInput,
+            error_messages={"invalid_choice": fault},
+        )
+        for name, facet in facets().items():
+            self.fields[name] = deepcopy(facet).field
+
+
+class SearchFilter:
+    """A question to the search: words, facets, one kind of record; as the components of the lists take it.
+
+    Arguments: data, a query string; kind_name, the parameter that names the kind; kinds, {its value: Noun};
+    alone, whether hits of other kinds do not matter.
+    """
+
+    def __init__(self, data, kind_name, kinds, *, alone=False):
+        self.data, self.kind_name, self.kinds, self.alone = data, kind_name, kinds, alone
+        self.form = SearchForm(data, kind_name, kinds)
+        self.facets = facets()
+        self.text = data.get("q", "")
+
+    def is_valid(self):
+        return self.form.is_valid()
+
+    @property
+    def chosen_fields(self):
+        """The fields whose values are shown as removable; the words and the kind stand elsewhere."""
+        return [self.form[name] for name in self.facets]
+
+    @cached_property
+    def kind(self):
+        """The kind that was asked for, a Noun; None for all, or where it is a wrong one."""
+        return self.kinds.get(self.form.cleaned_data.get(self.kind_name)) if self.is_valid() else None
+
+    @cached_property
+    def asked(self):
+        """The facets that are chosen: {name: values}."""
+        cleaned = self.form.cleaned_data if self.is_valid() else {}
+        return {name: cleaned[name] for name in self.facets if cleaned.get(name)}
+
+    @cached_property
+    def unfiltered(self):
+        """What the words find, whatever else is asked."""
+        return search_all(self.text, [self.kind.type] if self.alone and self.kind else None)
+
+    @cached_property
+    def answer(self):
+        """What the words and the facets find: an ``Answer`` over all kinds."""
+        if not self.asked:
+            return self.unfiltered
+        kept = {kind: found.ids for kind, found in self.found.items()}
+        hits = [hit for hit in self.unfiltered.hits if hit.object_id in kept[hit.type]]
+        counts = {kind: len(ids) for kind, ids in kept.items() if ids}
+        whole = sum(not hit.partly for hit in hits)
+        return replace(self.unfiltered, hits=hits, counts=counts, whole=whole)
+
+    @cached_property
+    def found(self):
+        """What was found of each kind: {type: OfKind}."""
+        ids = {}
+        answer = self.unfiltered
+        if answer.all_documents is None:
+            pairs = [(hit.type, hit.object_id) for hit in answer.hits]
+        else:
+            documents = SearchDocument.objects.filter(pk__in=answer.all_documents)
+            pairs = documents.order_by().values_list("type", "object_id")
+        for kind, pk in pairs:
+            ids.setdefault(kind, []).append(pk)
+        return {kind: OfKind(kind, found, self.asked) for kind, found in ids.items()}
+
+    def counts(self, name):
+        """How many hits each value of a facet gives, beside the other facets and the kind that are chosen."""
+        number = Counter()
+        for kind, found in self.found.items():
+            if self.kind is None or kind == self.kind.type:
+                number.update(found.counts(name))
+        return number
+
+    @property
+    def notes(self):
+        """What a facet holds for, where not for every kind that was found: {name: sentence}."""
+        found = {kind for kind in self.found if self.kind is None or kind == self.kind.type}
+        notes = {}
+        for name in self.facets:
+            known = [noun for noun in kinds_with(name) if noun.type in found]
+            if 0 < len(known) < len(found):
+                notes[name] = gettext("Only: %(kinds)s") % {"kinds": ", ".join(str(noun.plural) for noun in known)}
+        return notes
+
+    def facet_options(self):
+        """As ``ListFilterSet.facet_options``."""
+        for name, facet in self.facets.items():
+            field = self.form[name]
+            yield field, *options_of(facet, field, self.counts(name), self.data.get("alle") == name)
+
+
+class OfKind:
+    """The hits of one kind, as sets of rows.
+
+    Arguments: kind, its type; ids, of the hits; asked, {facet: values}.
+    """
+
+    def __init__(self, kind, ids, asked):
+        self.asked, self.all_ids = asked, ids
+        filterset = filterset_of(kind)
+        self.sets = row_sets(filterset) if filterset else None
+        if self.sets:
+            self.rest = self.sets.of_ids(ids) & self.sets.everything
+            known = self.sets.of_value
+            self.chosen = {name: self.sets.chosen(name, asked[name]) if name in known else 0 for name in asked}
+
+    @cached_property
+    def ids(self):
+        """The ids of the hits that have one of the chosen values of every facet."""
+        if self.sets is None:
+            return set() if self.asked else set(self.all_ids)
+        rows = reduce(and_, self.chosen.values(), self.rest)
+        bits, position = rows.to_bytes(len(self.sets.position) // 8 + 1, "little"), self.sets.position
+        return {
+            pk for pk in self.all_ids if (place := position.get(pk)) is not None and bits[place >> 3] >> (place & 7) & 1
+        }
+
+    def counts(self, name):
+        """How many of the hits have each value of a facet, beside what is chosen of the other facets."""
+        if self.sets is None or name not in self.sets.of_value:
+            return {}
+        beside = reduce(and_, (bits for other, bits in self.chosen.items() if other != name), self.rest)
+        return {value: (bits & beside).bit_count() for value, bits in self.sets.of_value[name].items()}
