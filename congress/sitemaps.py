@@ -37,6 +37,7 @@ class SiteSitemap(Sitemap):
         return [
             "congress:start",
             "congress:congress-list",
+            "congress:programme",
             *(f"kommunen:{name}" for name in [*names, "map", "connected", "about", "news", "data"]),
         ]
 

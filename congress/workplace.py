@@ -58,7 +58,8 @@ class StaffSite(AdminSite):
         nouns = [noun for group in self.get_app_list(request) for noun in group["models"]]
         records = [noun for noun in nouns if issubclass(noun["model"], Record)]
         work = {"unfinished": unfinished(records, request.user), "latest": self.latest(records)} if records else {}
-        return super().index(request, {**work, **(extra_context or {})})
+        announce = {"announce_url": reverse("admin:congress_congress_announce")} if request.user.is_pmo else {}
+        return super().index(request, {**work, **announce, **(extra_context or {})})
 
     def app_index(self, request, app_label, extra_context=None):
         return super().app_index(request, app_label, {"title": self.index_title, **(extra_context or {})})

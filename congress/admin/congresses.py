@@ -1,8 +1,10 @@
 """Congresses in the admin, with their programme, outcomes and who attends."""
 
 from django.contrib import admin
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from congress.admin.announcing import announce
 from congress.models import Attendance, Congress, Outcome, Session
 from kommunen.admin.base import ADDRESSED_PUBLICATION, RecordAdmin
 from kommunen.admin.inlines import RecordStack, RecordTable, SourceInline
@@ -55,3 +57,11 @@ class CongressAdmin(RecordAdmin):
         (_("Place and time"), {"fields": [("start", "end"), ("place", "venue"), ("host", "participants")]}),
         ADDRESSED_PUBLICATION,
     ]
+
+    def get_urls(self):
+        own = path("announce/", self.admin_site.admin_view(self.announce), name="congress_congress_announce")
+        return [own, *super().get_urls()]
+
+    def announce(self, request):
+        """The short form for the congress that comes next."""
+        return announce(self, request)
