@@ -42,11 +42,11 @@ class AnnouncementForm(forms.ModelForm):
             self.fields[name].required = True
         self.instance.kind = CongressKind.CONGRESS  # here already: its number is compared with those of its kind
 
-    def clean_start(self):
-        start = self.cleaned_data["start"]
-        if last_day(start) < timezone.localdate():
-            raise forms.ValidationError(_("This day has passed. Only what is still to come can be announced."))
-        return start
+    def _post_clean(self):
+        super()._post_clean()
+        start = self.instance.start  # as the model keeps it, however it was written
+        if "start" not in self.errors and last_day(start) < timezone.localdate():
+            self.add_error("start", _("This day has passed. Only what is still to come can be announced."))
 
     def _get_validation_exclusions(self):
         return super()._get_validation_exclusions() - {"kind"}  # else nobody looks whether the number is taken

@@ -135,7 +135,11 @@ class Session(Record):
         super().clean()
         if not (self.day and self.congress_id and self.congress.start):
             return
-        if not first_day(self.congress.start) <= self.day <= last_day(self.congress.end or self.congress.start):
+        try:
+            first, last = first_day(self.congress.start), last_day(self.congress.end or self.congress.start)
+        except ValueError:  # told beside the congress's own field
+            return
+        if not first <= self.day <= last:
             raise ValidationError({"day": _("The congress does not take place on this day.")})
 
 
