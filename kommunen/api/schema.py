@@ -13,7 +13,7 @@ from kommunen.exchange.answers import PROBLEM_TYPE
 
 SLUG = {"type": "string", "pattern": r"^[-a-zA-Z0-9_]+$"}
 SLUGS_ASKED = filters.ModelChoiceFilter, filters.MultipleChoiceFilter
-PAGE_ONLY = {"ansicht"}  # how a page shows its rows says nothing to a program
+PAGE_ONLY = {"ansicht", "linien"}  # how a page shows its rows says nothing to a program
 
 
 class ProblemSerializer(serializers.Serializer):

@@ -125,6 +125,13 @@ class ListFilterSet(FilterSet):
         widget=forms.HiddenInput,
     )
 
+    linien = ChoiceFilter(
+        method="as_it_is",
+        choices=[("1", _("Lines"))],
+        label=_("Lines between those who work together"),
+        widget=forms.HiddenInput,
+    )
+
     def as_it_is(self, queryset, name, value):
         """The view changes how rows are shown, never which."""
         return queryset
@@ -146,7 +153,7 @@ class ListFilterSet(FilterSet):
     def ids_beside_facets(self, queryset):
         """For every other filter that is asked: the ids of the rows that meet it."""
         for name, value in self.form.cleaned_data.items():
-            if value and name not in ("sort", "ansicht") and not isinstance(self.filters[name], FacetFilter):
+            if value and name not in ("sort", "ansicht", "linien") and not isinstance(self.filters[name], FacetFilter):
                 yield self.filters[name].filter(queryset, value).values_list("pk", flat=True)
 
     @cached_property
