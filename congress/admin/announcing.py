@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from congress.models import Congress, CongressKind, CongressStatus
-from kommunen.admin.forms import free_slug
+from kommunen.admin.forms import RecordForm, free_slug
 from kommunen.admin.permissions import is_pmo
 from kommunen.models import PublicationState, Source, last_day
 
@@ -26,13 +26,14 @@ FIELDS = [("number", "title"), ("start", "end"), ("place", "venue"), "host", "st
 FIELD_NAMES = ["number", "title", "start", "end", "place", "venue", "host", "status", "motto"]
 
 
-class AnnouncementForm(forms.ModelForm):
+class AnnouncementForm(RecordForm):
     """A congress that is still to come, with where it is announced."""
 
     source = forms.URLField(
         label=gettext_lazy("Source"),
         help_text=gettext_lazy("The page that announces it, for everybody to check."),
         assume_scheme="https",
+        widget=forms.URLInput(attrs={"class": "vLargeTextField"}),
         max_length=Source._meta.get_field("address").max_length,
     )
 
@@ -64,6 +65,7 @@ def announce(model_admin, request):
         raise PermissionDenied
     callback = partial(model_admin.formfield_for_dbfield, request=request)
     form_class = modelform_factory(Congress, AnnouncementForm, fields=FIELD_NAMES, formfield_callback=callback)
+    form_class.user = request.user
     number = next_number()
     initial = {"number": number, "title": f"{number}. MPSC-Kongress", "status": CongressStatus.PLANNED}
     form = form_class(request.POST or None, initial=initial)
