@@ -11,10 +11,11 @@ class KommunenConfig(AppConfig):
     verbose_name = _("network")
 
     def ready(self):
+        from kommunen.filters.following import concerned
         from kommunen.models import follow_changes
         from kommunen.search import declarations, following, nouns
 
-        follow_changes()
+        follow_changes(concerned)
         for noun in declarations.NETWORK:
             nouns.register(noun)
         following.follow_changes()

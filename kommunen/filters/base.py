@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter, MultipleChoiceFilter, OrderingFilter
@@ -34,11 +34,15 @@ class FacetFilter(MultipleChoiceFilter):
 
     Arguments: path, the field or relation that holds the value; vocabulary, a function that returns the choices as
     (value, label) pairs, asked once per question, or choices, as usual; default, the values that hold where none is
-    chosen; ordered, whether the vocabulary has an order of its own (else the most frequent value comes first).
+    chosen; ordered, whether the vocabulary has an order of its own (else the most frequent value comes first); along,
+    relations beside the path on which a row's values depend.
     """
 
-    def __init__(self, path, *, vocabulary=None, default=(), ordered=False, **kwargs):
+    daily = False  # whether a row's values depend on the day
+
+    def __init__(self, path, *, vocabulary=None, default=(), ordered=False, along=(), **kwargs):
         self.path = path
+        self.ways = [way for way in (path.strip("_"), *along) if way]
         self.vocabulary = vocabulary
         self.default = list(default)
         self.ordered = ordered
@@ -70,6 +74,8 @@ class FacetFilter(MultipleChoiceFilter):
 class ConditionFacetFilter(FacetFilter):
     """A facet whose values are conditions: an enumeration with a method ``condition(prefix)``, in its own order."""
 
+    daily = True
+
     def __init__(self, enumeration, prefix="", **kwargs):
         self.enumeration = enumeration
         super().__init__(prefix, choices=enumeration.choices, ordered=True, **kwargs)
@@ -81,11 +87,17 @@ class ConditionFacetFilter(FacetFilter):
         return matching_any(qs, [(self.path, condition)]) if self.path else qs.filter(condition)
 
     def ids_by_value(self, queryset):
-        on_the_way = published_along(queryset.model, self.path)
-        return {
-            value: queryset.filter(on_the_way & value.condition(self.path)).values_list("pk", flat=True)
-            for value in self.enumeration
-        }
+        on_the_way, found = published_along(queryset.model, self.path), {value: [] for value in self.enumeration}
+        met = [
+            Case(When(on_the_way & value.condition(self.path), then=Value(True)), default=Value(False))
+            for value in found
+        ]
+        lists = list(found.values())
+        for pk, *answers in queryset.values_list("pk", *met):
+            for ids, answer in zip(lists, answers, strict=True):
+                if answer:
+                    ids.append(pk)
+        return found
 
 
 class StableOrderingFilter(OrderingFilter):

@@ -33,7 +33,7 @@ class HasCooperation(models.TextChoices):
     def condition(self, prefix=""):
         """The condition on a query, where ``prefix`` leads to the municipality."""
         members = CooperationMember.objects.published().filter(cooperation__kind__in=CooperationKind.lasting())
-        recorded = models.Q(**{f"{prefix}pk__in": members.values("municipality")})
+        recorded = models.Exists(members.filter(municipality=models.OuterRef(f"{prefix}pk")))
         return recorded if self == self.RECORDED else ~recorded
 
 
@@ -46,7 +46,9 @@ class MunicipalityFilterSet(ListFilterSet):
     art = FacetFilter("kind", choices=MunicipalityKind.choices, label=_("Kind"), ordered=True)
     groesse = ConditionFacetFilter(SizeClass, label=_("Size"))
     foerderende = ConditionFacetFilter(FundingEnd, label=_("Funding end"))
-    kooperation = ConditionFacetFilter(HasCooperation, label=_("Cooperation"))
+    kooperation = ConditionFacetFilter(
+        HasCooperation, along=["cooperation_members__cooperation"], label=_("Cooperation")
+    )
     geprueft = ConditionFacetFilter(LastCheck, label=_("Last check"))
     nahe = NearnessFilter("territories")
     sort = sorting(

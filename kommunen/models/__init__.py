@@ -3,7 +3,15 @@
 from kommunen.models.account import Membership, Role, User
 from kommunen.models.address import Addressed, OldAddress, SortKeyField, record_at
 from kommunen.models.cooperation import Cooperation, CooperationKind, CooperationMember, MemberRole
-from kommunen.models.data_version import DataVersion, current_version, follow_changes, raise_version
+from kommunen.models.data_version import (
+    Change,
+    DataVersion,
+    changes_since,
+    current_version,
+    follow_changes,
+    raise_version,
+    stamps,
+)
 from kommunen.models.funding_round import FundingRound
 from kommunen.models.loaded_record import LoadedRecord
 from kommunen.models.municipality import FigureOrigin, FundingEnd, Municipality, MunicipalityKind, Phase, SizeClass
@@ -31,6 +39,7 @@ from kommunen.models.training_data import DataType, TrainingData, TrainingDataKi
 
 __all__ = [
     "Addressed",
+    "Change",
     "Cooperation",
     "CooperationKind",
     "CooperationMember",
@@ -77,6 +86,7 @@ __all__ = [
     "TrainingData",
     "TrainingDataKind",
     "User",
+    "changes_since",
     "current_version",
     "end_not_before_start",
     "first_day",
@@ -86,4 +96,5 @@ __all__ = [
     "published_related",
     "raise_version",
     "record_at",
+    "stamps",
 ]
