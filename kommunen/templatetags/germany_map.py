@@ -7,10 +7,13 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import islice
 from math import cos, hypot, log, pi, radians, sin, sqrt, tan
 from operator import itemgetter
 
 from django import template
+
+from kommunen.templatetags.spreading import Circle, apart
 
 register = template.Library()
 
@@ -49,6 +52,7 @@ class Line:
 
     start: Point
     end: Point
+    ended: bool = False
 
 
 @dataclass(frozen=True)
@@ -149,14 +153,16 @@ def germany_map(points, lines=(), title="", caption="", list_url="", zoomable=Fa
     states, place, height = drawing()
     points = [point for point in points if point]
     most = max((point.weight / len(point.places) for point in points), default=0)
-    marks = sorted((mark(point, place, most) for point in points), key=lambda drawn: -drawn["radius"])
+    found = {point: mark(point, place, most) for point in points}
+    spread_out(list(found.values()), height)
+    marks = sorted(found.values(), key=lambda drawn: -drawn["radius"])
     focused = any(point.tone == "focus" for point in points)
     named = sorted((drawn for drawn in marks if drawn["labelled"]), key=lambda drawn: drawn["rank"], reverse=True)
     return {
         "states": states,
         "width": WIDTH,
         "height": height,
-        "lines": [curve(line, place) for line in lines],
+        "lines": [(curve(found[line.start]["spots"], found[line.end]["spots"]), line.ended) for line in lines],
         "marks": marks,
         "labels": spread(named, marks, size=15, height=height),
         "narrow_labels": spread(named, marks, size=25, height=height),
@@ -175,8 +181,6 @@ def mark(point, place, most):
         radius = max(SMALLEST, LARGEST * sqrt(point.weight / len(point.places) / most))
     if point.tone == "focus":
         radius = max(radius, SMALLEST * 1.6)
-    spots = [place(*where) for where in point.places]
-    x, y = spots[0]
     name = f"{point.label}, {point.note}" if point.note else point.label
     return {
         "name": name,
@@ -186,18 +190,35 @@ def mark(point, place, most):
         "text": point.short or point.label,
         "rank": point.rank,
         "radius": round(radius, 1),
-        "spots": spots,
-        "kin": "M" + "L".join(f"{a:g} {b:g}" for a, b in sorted(spots, key=itemgetter(1))) if len(spots) > 1 else "",
-        "tip_x": x,
-        "tip_y": round(y - radius - 7, 1),
-        "tip_anchor": "end" if x > WIDTH * 0.68 else "start" if x < WIDTH * 0.32 else "middle",
+        "spots": [place(*where) for where in point.places],
     }
 
 
-def curve(line, place):
-    """An SVG path between the nearest places of two points, bent a little to its left."""
-    starts = [place(*where) for where in line.start.places]
-    ends = [place(*where) for where in line.end.places]
+def spread_out(marks, height):
+    """Move crowded spots apart, and complete what follows from where a mark's spots are drawn.
+
+    A spot that is drawn elsewhere gets a thin line from its true place (``moved``).
+    """
+    circles = [Circle(x, y, drawn["radius"], owner) for owner, drawn in enumerate(marks) for x, y in drawn["spots"]]
+    apart(circles, WIDTH, height)
+    left = iter(circles)
+    for drawn in marks:
+        true = drawn["spots"]
+        spots = drawn["spots"] = [(round(circle.x, 1), round(circle.y, 1)) for circle in islice(left, len(true))]
+        drawn["moved"] = "".join(
+            f"M{x:g} {y:g}L{new_x:g} {new_y:g}"
+            for (x, y), (new_x, new_y) in zip(true, spots, strict=True)
+            if hypot(new_x - x, new_y - y) > drawn["radius"]
+        )
+        drawn["touch"] = "".join(f"M{x:g} {y:g}h0" for x, y in spots)
+        drawn["kin"] = "M" + "L".join(f"{x:g} {y:g}" for x, y in sorted(spots, key=itemgetter(1))) if spots[1:] else ""
+        x, y = spots[0]
+        drawn["tip_x"], drawn["tip_y"] = x, round(y - drawn["radius"] - 7, 1)
+        drawn["tip_anchor"] = "end" if x > WIDTH * 0.68 else "start" if x < WIDTH * 0.32 else "middle"
+
+
+def curve(starts, ends):
+    """An SVG path between the nearest of the spots of two points, bent a little to its left."""
     (x1, y1), (x2, y2) = min(
         ((start, end) for start in starts for end in ends),
         key=lambda pair: hypot(pair[0][0] - pair[1][0], pair[0][1] - pair[1][1]),
@@ -221,7 +242,7 @@ def spread(named, marks, size, height):
         best = None
         for x, y in drawn["spots"]:
             for label, box in candidates(drawn["text"], x, y, drawn["radius"], width, size):
-                outside = box[0] < -size or box[2] > WIDTH + size or box[1] < 0 or box[3] > height
+                outside = box[0] < 0 or box[2] > WIDTH or box[1] < 0 or box[3] > height
                 if outside or any(overlap(box, other) for other in taken):
                     continue
                 covered = sum(weight_of(other, drawn) for *circle, other in circles if covers(box, circle))

@@ -10,6 +10,7 @@ register = template.Library()
 FEW = 12  # up to so many places each gets its name
 
 
+@register.filter
 def number_of(municipality):
     """How many projects count: those in the list that is drawn, or all."""
     return getattr(municipality, "counted", municipality.project_count)
@@ -21,18 +22,27 @@ def project_note(count):
 
 
 @register.inclusion_tag("components/map.html")
-def places_map(places, zoomable=False):
+def places_map(places, zoomable=False, ties=None):
     """Municipalities as points, as large as their number of projects, or of those in a list (``counted``).
 
-    Arguments: places, municipalities fetched ``with_row()``; zoomable, as for ``germany_map``.
+    Arguments: places, municipalities fetched ``with_row()``; zoomable, as for ``germany_map``; ties, a ``MapTies``
+    (kommunen.views.map) whose lines are drawn, with its municipality in focus.
     """
-    labelled = len(places) <= FEW
-    points = [
-        municipality_point(place, weight=number_of(place), note=project_note(number_of(place)), labelled=labelled)
-        for place in places
-    ]
+    few = len(places) <= FEW
+    tones = ties.tones if ties else {}
+    points = {}
+    for place in places:
+        note, tone = project_note(number_of(place)), tones.get(place.slug, "normal")
+        labelled = few or tone != "normal"
+        how = {"weight": number_of(place), "note": note, "labelled": labelled, "tone": tone}
+        points[place.slug] = municipality_point(place, **how)
+    drawn = ties.links if ties and ties.drawn else []
+    lines = [Line(points[a], points[b], ended) for a, b, ended in drawn if points.get(a) and points.get(b)]
     caption = _("Each point is a model municipality, as large as its number of projects.")
-    return germany_map(points, title=_("Map of Germany with model municipalities"), caption=caption, zoomable=zoomable)
+    if lines:
+        caption += " " + _("A line: they work together; dashed: that has ended.")
+    title = _("Map of Germany with model municipalities")
+    return germany_map(list(points.values()), lines=lines, title=title, caption=caption, zoomable=zoomable)
 
 
 @register.inclusion_tag("components/map.html")

@@ -13,6 +13,7 @@ from django_filters import FilterSet
 from kommunen.exchange.export import export
 from kommunen.models import record_at
 from kommunen.search.marking import snippets
+from kommunen.views.map import MapTies
 from kommunen.views.snippets import as_html
 
 
@@ -37,6 +38,7 @@ class FilteredListView(ListView):
     rows_name: str
     list_views = [("liste", _("List"))]
     paginate_by = 24
+    focuses = False  # whether the map puts ``kommune`` in focus; elsewhere that narrows the list
 
     @cached_property
     def filterset(self):  # templates say view.filterset
@@ -77,11 +79,23 @@ class FilteredListView(ListView):
         return paginator, page, page.object_list, page.has_other_pages()
 
     def get_context_data(self, **kwargs):
-        places = self.places() if self.list_view == "karte" else None
-        context = super().get_context_data(list_view=self.list_view, places=places, **kwargs)
+        drawn = self.drawn() if self.list_view == "karte" and self.filterset.is_valid() else {}
+        context = super().get_context_data(list_view=self.list_view, **drawn, **kwargs)
         if self.filterset.is_valid() and self.filterset.answer:
             self.mark(context["object_list"])
         return context
+
+    def drawn(self):
+        """What the map shows: the places, and who of them works with whom."""
+        asked = self.filterset.form.cleaned_data
+        places, focus = list(self.places()), asked.get("kommune") if self.focuses else None
+        if focus and focus not in places:
+            places.append(focus)
+        ties = MapTies(places, focus, bool(asked.get("linien")), self.cooperations_drawn())
+        return {"places": places, "ties": ties}
+
+    def cooperations_drawn(self):
+        """The slugs of the cooperations whose lines the map may draw; None for all."""
 
     def mark(self, records):
         """Give each row of this page the sentence in which the words asked for are marked."""

@@ -37,6 +37,10 @@ class CooperationListView(FilteredListView):
         )
         return Municipality.objects.published().filter(pk__in=members.values("municipality")).with_row()
 
+    def cooperations_drawn(self):
+        """Those in the list."""
+        return set(self.get_queryset().order_by().values_list("slug", flat=True))
+
 
 class CooperationView(RecordView):
     """What is known of one cooperation, and who belongs to it."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from markdown import markdown
 
+from kommunen.filters.map import MapFilterSet
 from kommunen.models import FundingRound, Page, ProgrammeFact
 from kommunen.views.base import RecordView
 from kommunen.views.municipalities import MunicipalityListView
@@ -16,7 +17,9 @@ class MapView(MunicipalityListView):
     """The list of municipalities, drawn first; every filter of the list holds here, too."""
 
     heading = _("Map of the model municipalities")
-    lead = _("The larger the point, the more projects. The list below it says the same.")
+    lead = _("The larger the point, the more projects. The table below it says the same.")
+    filterset_class = MapFilterSet
+    focuses = True
     list_views = [("karte", _("Map")), ("liste", _("List")), ("tabelle", _("Table"))]
 
 

@@ -1,7 +1,7 @@
 /* Zoom and move on the map of Germany: by buttons, wheel, fingers and keys. Without this the map is a picture of links. */
 const LARGEST = 8; // how far one can zoom in
 
-for (const figure of document.querySelectorAll(".map[data-zoomable]")) {
+function enhance(figure) {
   const svg = figure.querySelector("svg");
   const whole = svg.viewBox.baseVal;
   const full = { x: whole.x, y: whole.y, width: whole.width, height: whole.height };
@@ -103,4 +103,23 @@ for (const figure of document.querySelectorAll(".map[data-zoomable]")) {
   }
   // Who moved the map did not mean the link below the finger.
   svg.addEventListener("click", (event) => moved && event.preventDefault(), true);
+
+  // A point that is reached by keyboard comes into view.
+  svg.addEventListener("focusin", (event) => {
+    const point = event.target.closest("a")?.querySelector("circle");
+    if (!point || view.width >= full.width) return;
+    const { x, y } = { x: point.cx.baseVal.value, y: point.cy.baseVal.value };
+    const inside = x > view.x && x < view.x + view.width && y > view.y && y < view.y + view.height;
+    if (!inside) show({ ...view, x: x - view.width / 2, y: y - view.height / 2 });
+  });
+  // Pulling the map by one of its points must not carry the link away.
+  svg.addEventListener("dragstart", (event) => event.preventDefault());
 }
+
+function enhanceAll() {
+  for (const figure of document.querySelectorAll(".map[data-zoomable]")) {
+    if (figure.querySelector(".map__buttons").hidden) enhance(figure); // its buttons show that it is done
+  }
+}
+enhanceAll();
+document.addEventListener("htmx:afterSettle", enhanceAll); // a filter brings a new map
