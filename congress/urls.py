@@ -29,6 +29,7 @@ urlpatterns = [
     path("api/v1/", include("congress.api.urls")),
     path("sitemap.xml", index, {"sitemaps": SITEMAPS}, name="sitemap-index"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
+    path("", include("congress.companion_urls")),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),
     *i18n_patterns(
         path("", include(congress_patterns)), path("", include("kommunen.urls")), prefix_default_language=False

@@ -1,0 +1,62 @@
+/* Logging out wipes this device; while notes wait it asks first: send, save as a file or discard. */
+{
+  const { store, send, account } = companion;
+  const form = document.getElementById("leave-form");
+  const ask = document.getElementById("waiting-ask");
+  const count = document.getElementById("waiting-count");
+  const said = document.getElementById("waiting-said");
+  const go = document.getElementById("go");
+  const keep = document.getElementById("keep");
+
+  async function look() {
+    const { own } = await store.of(account);
+    ask.hidden = !own.length && !said.textContent;
+    for (const choice of ask.querySelectorAll(".choices")) choice.hidden = !own.length;
+    go.hidden = own.length > 0;
+    count.textContent = !own.length ? "" : own.length === 1 ? count.dataset.one : count.dataset.many.replace("#", own.length);
+    return own;
+  }
+
+  document.getElementById("send").addEventListener("click", async () => {
+    await send();
+    const left = (await store.of(account)).own.length;
+    said.textContent = left ? said.dataset.failed : said.dataset.sent;
+    await look();
+  });
+
+  keep.addEventListener("click", async () => {
+    const notes = await look();
+    const text = notes.map((note) => `${note.written_at}\t${note.fields.kommune}\t${note.fields.text}\n`).join("");
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+    link.download = `${keep.dataset.name}-${new Date().toISOString().slice(0, 10)}.txt`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    said.textContent = said.dataset.kept;
+  });
+
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    let others = 0;
+    try {
+      const { own } = await store.of(account);
+      if (own.length && event.submitter?.id !== "discard") { // written in another tab meanwhile: never silently
+        await look();
+        return;
+      }
+      others = await store.wipe(account);
+    } catch {
+      // a browser that keeps nothing has nothing to wipe
+    }
+    if (others) {
+      const stay = document.createElement("input");
+      stay.type = "hidden";
+      stay.name = "andere";
+      form.append(stay);
+    }
+    form.submit();
+  });
+
+  addEventListener("companion:changed", () => look().catch(() => {}));
+  look().catch(() => {});
+}
