@@ -14,7 +14,7 @@ class MapFilterSet(MunicipalityFilterSet):
     kommune = ModelChoiceFilter(
         method="as_it_is",
         to_field_name="slug",
-        queryset=lambda request: Municipality.objects.published().with_row(),
+        queryset=lambda request: Municipality.objects.published(),
         label=_("In focus"),
         widget=forms.HiddenInput,
     )

@@ -38,7 +38,6 @@ class FilteredListView(ListView):
     rows_name: str
     list_views = [("liste", _("List"))]
     paginate_by = 24
-    focuses = False  # whether the map puts ``kommune`` in focus; elsewhere that narrows the list
 
     @cached_property
     def filterset(self):  # templates say view.filterset
@@ -88,11 +87,12 @@ class FilteredListView(ListView):
     def drawn(self):
         """What the map shows: the places, and who of them works with whom."""
         asked = self.filterset.form.cleaned_data
-        places, focus = list(self.places()), asked.get("kommune") if self.focuses else None
-        if focus and focus not in places:
-            places.append(focus)
-        ties = MapTies(places, focus, bool(asked.get("linien")), self.cooperations_drawn())
+        places = list(self.places())
+        ties = MapTies(places, self.focus(places), bool(asked.get("linien")), self.cooperations_drawn())
         return {"places": places, "ties": ties}
+
+    def focus(self, places):
+        """The municipality that the map puts in focus, one of the places; None for none."""
 
     def cooperations_drawn(self):
         """The slugs of the cooperations whose lines the map may draw; None for all."""

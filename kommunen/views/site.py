@@ -8,7 +8,7 @@ from django.views.generic import TemplateView
 from markdown import markdown
 
 from kommunen.filters.map import MapFilterSet
-from kommunen.models import FundingRound, Page, ProgrammeFact
+from kommunen.models import FundingRound, Municipality, Page, ProgrammeFact
 from kommunen.views.base import RecordView
 from kommunen.views.municipalities import MunicipalityListView
 
@@ -19,8 +19,14 @@ class MapView(MunicipalityListView):
     heading = _("Map of the model municipalities")
     lead = _("The larger the point, the more projects. The table below it says the same.")
     filterset_class = MapFilterSet
-    focuses = True
     list_views = [("karte", _("Map")), ("liste", _("List")), ("tabelle", _("Table"))]
+
+    def focus(self, places):
+        """The one that ``kommune`` names; it is drawn even where the filters leave it out."""
+        chosen = self.filterset.form.cleaned_data["kommune"]
+        if chosen and chosen not in places:
+            places.append(Municipality.objects.with_row().get(pk=chosen.pk))
+        return places[places.index(chosen)] if chosen else None
 
 
 class AboutView(TemplateView):
