@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommunen.exchange.directory.noun import SLUG
+from kommunen.models import StatedDateField
 
 JSON_TYPES = (
     (models.BooleanField, (bool,)),
@@ -122,8 +123,8 @@ def stored_text(field, raw):
         return raw
     else:
         cleaned = field.clean(raw, None)
-        if isinstance(field, models.TimeField):
-            return comparable(cleaned)  # "9:00" as the database has it
+        if isinstance(field, models.TimeField | StatedDateField):
+            return comparable(cleaned)  # "9:00" and "30.6.2027" as the database has them
     if isinstance(field, models.URLField) and raw and not raw.startswith(("https://", "http://")):
         raise ValidationError(_("A web address begins with https:// or http://."))
     return raw

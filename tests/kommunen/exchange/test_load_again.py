@@ -71,6 +71,13 @@ def test_the_file_is_followed_where_no_editor_was(reload, files):
     assert [partner.slug for partner in bakim.partners.all()] == ["oeko-e-v"]
 
 
+def test_a_date_written_in_german_is_no_change_the_second_time(reload, files):
+    files["projects.json"][0]["end"] = "30.6.2031"
+
+    assert [reload().changes, reload().changes] == [1, 0]
+    assert Project.objects.get(slug="bakim").end == "2031-06-30"
+
+
 def test_what_follows_from_a_field_follows_the_file(reload, files):
     files["municipalities.json"][0]["funding_end"] = "2031-06"
 
