@@ -1,5 +1,7 @@
 """The congress's nouns as the directory's files have them."""
 
+from django.utils.translation import gettext as _
+
 from congress.models import Attendance, Congress, Outcome, Session
 from kommunen.exchange.directory.noun import Noun
 from kommunen.exchange.directory.nouns import WITH_SOURCES
@@ -7,11 +9,24 @@ from kommunen.exchange.directory.nouns import WITH_SOURCES
 TIED = ("projects", "cooperations")
 PLACED = ("day", "begins", "ends", "room")
 
+
+def wrong_in_session(raw, values, entries):
+    """A time needs its day, an end its beginning, and to come after it."""
+    begins, ends = values.get("begins"), values.get("ends")
+    if (begins or ends) and not values.get("day"):
+        yield "day", _("A time needs its day, an end its beginning.")
+    if ends and not begins:
+        yield "begins", _("A time needs its day, an end its beginning.")
+    elif ends and ends <= begins:
+        yield "ends", _("The session ends before it begins.")
+
+
 SESSIONS = Noun(
     Session,
     ("congress", "title", "kind", "municipalities", "themes", "summary", *TIED, *PLACED),
     key=("congress", "title"),
     addable=(*TIED, *PLACED),
+    check=wrong_in_session,
     parent="congress",
     position=True,
 )
