@@ -15,7 +15,7 @@ class KommunenConfig(AppConfig):
         from kommunen.models import follow_changes
         from kommunen.search import declarations, following, nouns
 
-        follow_changes(concerned)
         for noun in declarations.NETWORK:
             nouns.register(noun)
         following.follow_changes()
+        follow_changes(concerned)  # last: what the log names is in the index already

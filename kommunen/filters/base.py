@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter, MultipleChoiceFilter, OrderingFilter
 
 from kommunen.filters.facets import Option, counted
+from kommunen.filters.found import rows_found
 from kommunen.models import FundingRound, Municipality, State, Technology, Theme, published_along
 from kommunen.search import narrow
 from kommunen.search.asking import ask
@@ -162,27 +163,42 @@ class ListFilterSet(FilterSet):
         """The facets by name."""
         return {name: one for name, one in cls.base_filters.items() if isinstance(one, FacetFilter)}
 
-    def ids_beside_facets(self, queryset):
-        """For every other filter that is asked: the ids of the rows that meet it."""
+    def rows_beside_facets(self, sets):
+        """For every other filter that is asked: the set of the rows that meet it. Arguments: sets, ``RowSets``."""
         for name, value in self.form.cleaned_data.items():
-            if value and name not in ("sort", "ansicht", "linien") and not isinstance(self.filters[name], FacetFilter):
-                yield self.filters[name].filter(queryset, value).values_list("pk", flat=True)
+            if not value or name in ("sort", "ansicht", "linien") or isinstance(self.filters[name], FacetFilter):
+                continue
+            if name != "q":
+                yield sets.of_ids(self.filters[name].filter(sets.queryset, value).values_list("pk", flat=True))
+            elif self.answer.query:
+                yield rows_found(sets, self.answer, noun_of(self._meta.model).type)
+
+    def in_pages(self, queryset):
+        """Give the rows of the list as something to cut pages from; by relevance, a page is read by its ids alone."""
+        asked = self.form.cleaned_data if self.is_valid() else {}
+        by_relevance = asked.get("q") and self.answer.query and not asked.get("sort") and not asked.get("nahe")
+        return ByRelevance(self, queryset) if by_relevance else queryset
 
     @cached_property
     def _counted(self):
         valid = self.is_valid()
-        count, hidden, values = counted(self)
-        return (count, hidden, values) if valid else (0, 0, values)
+        sets, shown, hidden, values = counted(self)
+        return (sets, shown, hidden, values) if valid else (sets, 0, 0, values)
 
     @property
     def count(self):
         """How many rows there are."""
-        return self._counted[0]
+        return self._counted[1].bit_count()
 
     @property
     def hidden(self):
         """How many rows only a default hides."""
-        return self._counted[1]
+        return self._counted[2]
+
+    def shows(self, ids):
+        """Keep of some ids those of rows in the list, in their order."""
+        sets, shown, *_rest = self._counted
+        return sets.among(shown, ids)
 
     def facet_options(self):
         """What the page offers: for each facet (bound field, options at first, further options).
@@ -191,8 +207,23 @@ class ListFilterSet(FilterSet):
         """
         for name, facet in self.facets().items():
             field = self.form[name]
-            counts = self._counted[2].get(name, {})
+            counts = self._counted[3].get(name, {})
             yield field, *options_of(facet, field, counts, self.data.get("alle") == name)
+
+
+class ByRelevance:
+    """The rows of a list in the order of the search; only a page is ever cut from it."""
+
+    def __init__(self, filterset, queryset):
+        self.filterset, self.queryset = filterset, queryset
+
+    def __getitem__(self, part):
+        ranked = self.filterset.shows(hit.object_id for hit in self.filterset.answer.hits)
+        if part.stop > len(ranked) < self.filterset.count:
+            return self.queryset[part]  # what follows the ranked ones
+        wanted = ranked[part]
+        rows = self.filterset.queryset.in_bulk(wanted)
+        return [rows[pk] for pk in wanted if pk in rows]
 
 
 def slugs_and_names(model):

@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy as _
 from kommunen.filters.base import ListFilterSet, options_of
 from kommunen.filters.cooperation import CooperationFilterSet
 from kommunen.filters.facets import row_sets
+from kommunen.filters.found import rows_found
 from kommunen.filters.municipality import MunicipalityFilterSet
 from kommunen.filters.project import ProjectFilterSet
-from kommunen.models import SearchDocument
 from kommunen.search import NOUNS, search_all
 
 OWN_KIND = {"art"}  # of projects, of cooperations …: its values differ from list to list
@@ -109,25 +109,16 @@ class SearchFilter:
         """What the words and the facets find: an ``Answer`` over all kinds."""
         if not self.asked:
             return self.unfiltered
-        kept = {kind: found.ids for kind, found in self.found.items()}
+        kept = {kind: found.kept for kind, found in self.found.items()}
         hits = [hit for hit in self.unfiltered.hits if hit.object_id in kept[hit.type]]
-        counts = {kind: len(ids) for kind, ids in kept.items() if ids}
+        counts = {kind: found.count for kind, found in self.found.items() if found.count}
         whole = sum(not hit.partly for hit in hits)
         return replace(self.unfiltered, hits=hits, counts=counts, whole=whole)
 
     @cached_property
     def found(self):
         """What was found of each kind: {type: OfKind}."""
-        ids = {}
-        answer = self.unfiltered
-        if answer.all_documents is None:
-            pairs = [(hit.type, hit.object_id) for hit in answer.hits]
-        else:
-            documents = SearchDocument.objects.filter(pk__in=answer.all_documents)
-            pairs = documents.order_by().values_list("type", "object_id")
-        for kind, pk in pairs:
-            ids.setdefault(kind, []).append(pk)
-        return {kind: OfKind(kind, found, self.asked) for kind, found in ids.items()}
+        return {kind: OfKind(kind, self.unfiltered, self.asked) for kind in self.unfiltered.counts}
 
     def counts(self, name):
         """How many hits each value of a facet gives, beside the other facets and the kind that are chosen."""
@@ -158,28 +149,33 @@ class SearchFilter:
 class OfKind:
     """The hits of one kind, as sets of rows.
 
-    Arguments: kind, its type; ids, of the hits; asked, {facet: values}.
+    Arguments: kind, its type; answer, to the words alone; asked, {facet: values}.
     """
 
-    def __init__(self, kind, ids, asked):
-        self.asked, self.all_ids = asked, ids
+    def __init__(self, kind, answer, asked):
+        self.kind, self.asked, self.answer = kind, asked, answer
         filterset = filterset_of(kind)
         self.sets = row_sets(filterset) if filterset else None
         if self.sets:
-            self.rest = self.sets.of_ids(ids) & self.sets.everything
+            self.rest = rows_found(self.sets, answer, kind)
             known = self.sets.of_value
             self.chosen = {name: self.sets.chosen(name, asked[name]) if name in known else 0 for name in asked}
+            self.rows = reduce(and_, self.chosen.values(), self.rest)
+
+    @property
+    def count(self):
+        """How many hits have one of the chosen values of every facet."""
+        if self.sets:
+            return self.rows.bit_count()
+        return 0 if self.asked else self.answer.counts[self.kind]
 
     @cached_property
-    def ids(self):
-        """The ids of the hits that have one of the chosen values of every facet."""
-        if self.sets is None:
-            return set() if self.asked else set(self.all_ids)
-        rows = reduce(and_, self.chosen.values(), self.rest)
-        bits, position = rows.to_bytes(len(self.sets.position) // 8 + 1, "little"), self.sets.position
-        return {
-            pk for pk in self.all_ids if (place := position.get(pk)) is not None and bits[place >> 3] >> (place & 7) & 1
-        }
+    def kept(self):
+        """The ids of the hits that were read and have one of the chosen values of every facet."""
+        ids = [hit.object_id for hit in self.answer.hits if hit.type == self.kind]
+        if self.sets:
+            return set(self.sets.among(self.rows, ids))
+        return set() if self.asked else set(ids)
 
     def counts(self, name):
         """How many of the hits have each value of a facet, beside what is chosen of the other facets."""

@@ -18,6 +18,7 @@ from kommunen.models.data_version import CONCERNED, changes_since
 MOST_READ_ANEW = 0.3  # of all rows, at least FEW; where more are concerned, reading everything is quicker
 FEW = 500
 AT_ONCE = 20_000  # ids in one query
+MOST_CHANGES = 500  # that are remembered to bring what frequent questions find up to date
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,8 @@ class RowSets:
         self.position = {pk: number for number, pk in enumerate(self.queryset.values_list("pk", flat=True))}
         self.everything = (1 << len(self.position)) - 1
         self.of_value = {name: self.sets_of(facet, self.queryset) for name, facet in self.facets.items()}
+        self.changes = ()  # the ids that were read anew, one set for each time
+        self.questions = {}  # what frequent questions to the search find, see found.py
 
     def sets_of(self, facet, queryset):
         """The sets of a facet's values, of these rows alone."""
@@ -62,6 +65,9 @@ class RowSets:
         present = [pk for batch in batches for pk in batch.values_list("pk", flat=True)]
         for pk in present:
             self.position.setdefault(pk, len(self.position))
+        new.changes = (*self.changes, frozenset(ids))
+        if len(new.changes) > MOST_CHANGES:
+            new.changes, new.questions = (), {}
         touched = self.of_ids(ids)
         new.everything = without(self.everything, touched) | self.of_ids(present)
         new.of_value = {name: dict(sets) for name, sets in self.of_value.items()}
@@ -74,12 +80,21 @@ class RowSets:
                     sets[value] = sets.get(value, 0) | rows
         return new
 
+    def changed_since(self, number):
+        """The ids that were read anew since there were so many changes; None where that is before what is known."""
+        return frozenset().union(*self.changes[number:]) if number <= len(self.changes) else None
+
     def on_another_day(self):
         """Return row sets in which what depends on the day is as of today."""
         new = copy(self)
         daily = {name: facet for name, facet in self.facets.items() if facet.daily}
         new.of_value = self.of_value | {name: self.sets_of(facet, self.queryset) for name, facet in daily.items()}
         return new
+
+    def among(self, rows, ids):
+        """Keep of some ids those whose rows are in a set, in their order."""
+        bits, known = rows.to_bytes(len(self.position) // 8 + 1, "little"), self.position.get
+        return [pk for pk in ids if (place := known(pk)) is not None and bits[place >> 3] >> (place & 7) & 1]
 
     def chosen(self, name, values):
         """The set of rows that have one of these values of a facet; everything where none is chosen."""
@@ -135,13 +150,13 @@ def row_sets(filterset_class):
 def counted(filterset):
     """Count for a bound, valid FilterSet.
 
-    Returns: (number of rows, number of rows that only a default hides, {facet: {value: count}}). A facet's own choice
-    does not narrow its own counts: its values are "or".
+    Returns: (the row sets, the set of the rows that the list shows, number of rows that only a default hides,
+    {facet: {value: count}}). A facet's own choice does not narrow its own counts: its values are "or".
     """
     sets = row_sets(type(filterset))
     asked = filterset.form.cleaned_data
     facets = filterset.facets()
-    rest = reduce(and_, (sets.of_ids(ids) for ids in filterset.ids_beside_facets(sets.queryset)), sets.everything)
+    rest = reduce(and_, filterset.rows_beside_facets(sets), sets.everything)
     chosen = {name: sets.chosen(name, asked.get(name) or facet.default) for name, facet in facets.items()}
     counts = {}
     for name in facets:
@@ -150,4 +165,4 @@ def counted(filterset):
     shown = reduce(and_, chosen.values(), rest)
     wider = {name: sets.chosen(name, asked.get(name)) for name in facets}
     hidden = reduce(and_, wider.values(), rest).bit_count() - shown.bit_count()
-    return shown.bit_count(), hidden, counts
+    return sets, shown, hidden, counts

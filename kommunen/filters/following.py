@@ -1,13 +1,14 @@
-"""Which rows of a list an edited record concerns: those whose facet values are computed from it."""
+"""Which rows of a list an edited record concerns: those whose facet values, or whose words, are computed from it."""
 
 from functools import cache
 
 from kommunen.filters.base import ListFilterSet
 from kommunen.models import Record
+from kommunen.search import NOUNS
 
 
 def concerned(model, ids, created):
-    """Find the rows whose facet values may change with some records: {label of the rows' noun: ids}.
+    """Find the rows whose facet values, or words in the index, may change: {label of their noun: ids}.
 
     Arguments: created, whether the records are new: then nothing but their own foreign keys ties them to others.
     """
@@ -49,4 +50,7 @@ def ways_to(filterset_class):
             path.append(step)
             model = field.related_model
             found.setdefault(model, set()).add(("__".join(path), bool(field.one_to_many)))
+    for other, path in next((one.related for one in NOUNS.values() if one.model is noun), ()):  # what is found of it
+        points_back = "__" not in path and bool(noun._meta.get_field(path).one_to_many)
+        found.setdefault(other, set()).add((path, points_back))
     return found

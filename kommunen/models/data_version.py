@@ -156,18 +156,20 @@ def _after(sender, instance, created=False, **kwargs):
         note(lambda: _joined(before, _rows({sender: {instance.pk}}, created=created)))
 
 
-def _relation(sender, instance, action, model, pk_set, **kwargs):
+def _relation(sender, instance, action, reverse, model, pk_set, **kwargs):
     if not isinstance(instance, Record):
         return
-    edited = {type(instance): {instance.pk}}
+    both = {type(instance): {instance.pk}}
     if issubclass(model, Record) and pk_set:
-        edited[model] = edited.get(model, set()) | pk_set
+        both[model] = both.get(model, set()) | pk_set
+    holder = model if reverse else type(instance)  # whose field it is: the other side is as it was
+    edited = {EDITED: {holder._meta.label: both.get(holder, set())}}
     if action.startswith("pre_"):
         lock()
-        instance._relation_before = _rows(edited)
+        instance._relation_before = _rows(both)
     else:
         before = instance.__dict__.pop("_relation_before", {})
-        note(lambda: _joined(before, _rows(edited)))
+        note(lambda: _joined(edited, *({CONCERNED: rows.get(CONCERNED, {})} for rows in (before, _rows(both)))))
 
 
 def _rows(edited, *, created=False):

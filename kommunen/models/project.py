@@ -108,7 +108,13 @@ class Project(Addressed):
         verbose_name_plural = _("projects")
         ordering = ["sort_title", "pk"]  # pk last: equal titles do not wander between pages
         constraints = [*Addressed.Meta.constraints, end_not_before_start("project_end_not_before_start")]
-        indexes = [models.Index(fields=["state", "sort_title", "id"], name="project_in_list_order")]
+        indexes = [
+            models.Index(fields=["state", "sort_title", "id"], name="project_in_list_order"),
+            models.Index(fields=["state", "start", "id"], name="project_by_start"),
+            models.Index(fields=["state", "-start", "id"], name="project_by_start_turned"),
+            models.Index(fields=["state", "checked_on", "id"], name="project_by_check"),
+            models.Index(fields=["state", "-checked_on", "id"], name="project_by_check_turned"),
+        ]
 
     def __str__(self):
         return self.title

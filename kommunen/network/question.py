@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kommunen.language.aliases import cooperation_aliases, municipality_aliases, shipped_aliases, theme_aliases
 from kommunen.language.names import Names
-from kommunen.models import Cooperation, Municipality, Territory, Theme, current_version, published_related
+from kommunen.models import Cooperation, Municipality, Territory, Theme, published_related, stamps
 
 LONGEST = 500  # characters that are read of a text
 
@@ -56,15 +56,15 @@ def read_names():
     )
 
 
-_kept = {}  # "names" → (data version, Names)
+_kept = {}  # "names" → (stamp of the nouns that have names, Names)
 
 
 def names():
-    """The names as they are now, read anew when data have changed."""
-    version = current_version()
+    """The names as they are now, read anew when one of the nouns that have names was edited."""
+    stamp = stamps.now()(Municipality, Territory, Theme, Cooperation)
     kept = _kept.get("names")
-    if kept is None or kept[0] != version:
-        kept = _kept["names"] = version, read_names()
+    if kept is None or kept[0] != stamp:
+        kept = _kept["names"] = stamp, read_names()
     return kept[1]
 
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from kommunen.language.folding import letters
 from kommunen.language.query import Query, parse_query
 from kommunen.language.tokens import take_apart
-from kommunen.models import SearchDocument, current_version
+from kommunen.models import SearchDocument, stamps
 from kommunen.search.evidence import BEST, gather
 from kommunen.search.matching import OWN_NAMES, Match, match
 from kommunen.search.ranking import order, score
@@ -71,25 +71,25 @@ class Answer:
 
 def ask(text, types=None):
     """Search. Arguments: text, as typed; types, to look at these nouns alone. Returns: an Answer. Never raises."""
-    version = current_version()
-    synonyms = thesaurus(version)
+    stamp = stamps.now()
+    synonyms = thesaurus(stamp)
     query = synonyms.widen(parse_query(text))
     if not query.words and not query.phrases:
         return Answer(query)
-    total = known_total(version)
+    total = known_total(stamp)
     evidence, mended = gather(query, total, types), ""
-    answer = find(query, evidence, version)
-    if not answer.hits and (mended := mend(query, evidence, speller(version))):
+    answer = find(query, evidence, stamp)
+    if not answer.hits and (mended := mend(query, evidence, speller(stamp))):
         better = synonyms.widen(parse_query(mended))
         evidence = gather(better, total, types)
-        answer = find(better, evidence, version)
+        answer = find(better, evidence, stamp)
     if len(answer.hits) < FEW and (loose := loosened(answer.asked, evidence)):
         query_of_parts = synonyms.widen(loose[0])
         evidence = gather(query_of_parts, total, types)
-        add_partly(answer, find(query_of_parts, evidence, version, heads=loose[1], partly=True))
+        add_partly(answer, find(query_of_parts, evidence, stamp, heads=loose[1], partly=True))
     if not answer.hits:
         answer.tried = [(asked.text, evidence.held(query.ways_for(index))) for index, asked in enumerate(query.words)]
-        answer.nearest = nearest(answer.tried, speller(version))
+        answer.nearest = nearest(answer.tried, speller(stamp))
     return replace(answer, query=query, suggestion=mended if answer.hits else "")
 
 
@@ -128,9 +128,9 @@ def add_partly(answer, partly):
     answer.further_terms = partly.terms if more else set()
 
 
-def find(query, evidence, version, *, heads=frozenset(), partly=False):
+def find(query, evidence, stamp, *, heads=frozenset(), partly=False):
     """Match and order."""
-    places = known_places(version).indexes(query)
+    places = known_places(stamp).indexes(query)
     if len(places) == len(query.words):
         places = frozenset()
     found = match(query, evidence, rows_of, places=places, heads=heads, partly=partly)

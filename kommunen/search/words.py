@@ -1,6 +1,11 @@
-"""What the search knows of words beside the index: synonyms, names of places, spellings. Kept until it changes."""
+"""What the search knows of words beside the index: synonyms, names of places, spellings. Kept until it changes.
+
+``stamp`` is what ``stamps.now()`` returns: each of them is made anew only when a noun that it is made from was edited.
+"""
 
 from threading import Lock
+
+from django.db.models import Count, Max
 
 from kommunen.language.aliases import municipality_aliases
 from kommunen.language.fuzzy import Speller
@@ -16,32 +21,35 @@ from kommunen.models import (
     Theme,
     published_related,
 )
+from kommunen.search.nouns import NOUNS
 
 _kept = {}
 _lock = Lock()
 
 
-def kept(name, version, make):
-    """Return what was made for this version, or make it now."""
+def kept(name, state, make):
+    """Return what was made for this state of the data, or make it now."""
     with _lock:
-        if name not in _kept or _kept[name][0] != version:
-            _kept[name] = version, make()
+        if name not in _kept or _kept[name][0] != state:
+            _kept[name] = state, make()
         return _kept[name][1]
 
 
-def thesaurus(version):
+def thesaurus(stamp):
     """The synonyms of today: the editors' list, technologies with their other words, themes in two languages."""
-    return kept("thesaurus", version, lambda: Thesaurus(entries()))
+    return kept("thesaurus", stamp(Synonym, Technology, Theme), lambda: Thesaurus(entries()))
 
 
-def speller(version):
-    """The words that a misspelt one may have meant."""
-    return kept("speller", version, lambda: Speller(dict(SearchWord.objects.values_list("shown", "frequency"))))
+def speller(stamp):
+    """The words that a misspelt one may have meant. They are added and struck: two numbers tell a change."""
+    words = SearchWord.objects.aggregate(number=Count("pk"), last=Max("pk"))
+    state = (*stamp(), words["number"], words["last"])
+    return kept("speller", state, lambda: Speller(dict(SearchWord.objects.values_list("shown", "frequency"))))
 
 
-def known_total(version):
+def known_total(stamp):
     """How many documents the index has."""
-    return kept("total", version, SearchDocument.objects.count)
+    return kept("total", stamp(*(noun.model for noun in NOUNS.values())), SearchDocument.objects.count)
 
 
 def entries():
@@ -93,9 +101,9 @@ def is_noun(asked, text):
     return asked.entry.word in AMBIGUOUS and asked.text[0].islower() and not text.islower()
 
 
-def known_places(version):
+def known_places(stamp):
     """The places of today."""
-    return kept("places", version, lambda: Places(place_names()))
+    return kept("places", stamp(Municipality, Territory), lambda: Places(place_names()))
 
 
 def place_names():

@@ -68,7 +68,7 @@ class FilteredListView(ListView):
 
     def paginate_queryset(self, queryset, page_size):
         """Refuse a page beyond the last with a link to the last."""
-        paginator = CountedPaginator(queryset, page_size, self.filterset.count)
+        paginator = CountedPaginator(self.filterset.in_pages(queryset), page_size, self.filterset.count)
         try:
             page = paginator.page(self.request.GET.get("page", "1"))
         except PageNotAnInteger as no_number:
