@@ -1,11 +1,13 @@
 """Write the index: single records as they change, or all of it. Always inside the transaction of the data."""
 
+from contextlib import nullcontext
 from itertools import islice
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from kommunen.language.tokens import look_up
 from kommunen.models import SearchDocument, SearchName, SearchPosting, SearchWord, published_along, raise_version
+from kommunen.search.bulk import indexes_afterwards, insert
 from kommunen.search.documents import LONGEST_TERM, analysed, entry_of, grade
 from kommunen.search.nouns import NOUNS, noun_of
 
@@ -47,17 +49,19 @@ def rebuild(draw=lambda done, total: None):
     Arguments: draw, called with how many records are done, and how many there are.
     Returns: how many documents the index has.
     """
+    first = not SearchDocument.objects.exists()
     for rows in (SearchPosting, SearchName, SearchWord, SearchDocument):
         rows.objects.all()._raw_delete(rows.objects.db)
     querysets = [(noun, noun.queryset()) for noun in NOUNS.values()]
     total, done, words = sum(queryset.count() for _noun, queryset in querysets), 0, {}
-    for noun, queryset in querysets:
-        records = queryset.order_by("pk").iterator(chunk_size=BATCH)
-        while entries := entries_of(noun, islice(records, BATCH)):
-            write(noun, entries)
-            count_words(words, entries.values())
-            done += len(entries)
-            draw(done, total)
+    with indexes_afterwards(SearchPosting, SearchName) if first else nullcontext():
+        for noun, queryset in querysets:
+            records = queryset.order_by("pk").iterator(chunk_size=BATCH)
+            while entries := entries_of(noun, islice(records, BATCH)):
+                write(noun, entries)
+                count_words(words, entries.values())
+                done += len(entries)
+                draw(done, total)
     SearchWord.objects.bulk_create(
         (SearchWord(key=key, shown=shown, frequency=count) for key, (shown, count) in sorted(words.items())),
         batch_size=BATCH,
@@ -102,19 +106,6 @@ def write(noun, entries):
         ]
     insert(SearchPosting, ["document_id", "type", "term", "places", "grade"], postings)
     insert(SearchName, ["document_id", "type", "key"], names)
-
-
-def insert(model, columns, rows):
-    """Insert many rows in the way that the engine does fastest; there are a hundred for each document."""
-    table, names = connection.ops.quote_name(model._meta.db_table), ", ".join(columns)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608 - own names
 
 
 def count_words(words, entries):

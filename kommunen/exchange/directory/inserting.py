@@ -6,7 +6,7 @@ It is for the two kinds of rows of which a load writes most: relations, and what
 from django.db import connection
 
 from kommunen.models import LoadedRecord
-from kommunen.search.index import insert
+from kommunen.search.bulk import insert
 
 
 def insert_plain(model, columns, rows):

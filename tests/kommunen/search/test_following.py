@@ -1,7 +1,7 @@
 """The index follows every change, in the transaction of the change."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from congress.models import Session
 from kommunen.models import PublicationState, SearchDocument, SearchName, SearchPosting, SearchWord
@@ -169,6 +169,27 @@ def test_following_and_rebuilding_give_the_same_index(bamberg):
     rebuild()
 
     assert index() == followed
+
+
+def test_the_first_writing_leaves_the_tables_with_their_indexes(bamberg):
+    ProjectFactory(title="Mond", municipalities=[bamberg])
+    followed, before = index(), indexes()
+    SearchDocument.objects.all().delete()
+
+    rebuild()
+
+    assert (index(), indexes()) == (followed, before)
+    assert len(before) > 4
+
+
+def indexes():
+    """Columns and order of every index of the two large tables."""
+    with connection.cursor() as cursor:
+        found = [
+            connection.introspection.get_constraints(cursor, model._meta.db_table)
+            for model in (SearchPosting, SearchName)
+        ]
+    return sorted((name, entry["columns"], entry.get("orders")) for table in found for name, entry in table.items())
 
 
 def test_bulk_writers_call_one_function(bamberg):
