@@ -1,5 +1,7 @@
 """How congresses are filtered, and the archive of what was on their programmes and came out of them."""
 
+from collections import Counter
+
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +16,6 @@ from kommunen.filters.base import (
     state_facet,
     theme_facet,
 )
-from kommunen.filters.facets import counted
 from kommunen.search.asking import ask
 from kommunen.search.nouns import noun_of
 
@@ -57,9 +58,25 @@ class EntryFilterSet(ListFilterSet):
         text = self.form.cleaned_data.get("q")
         return ask(text, [noun_of(Congress).type]) if text else None
 
+    @cached_property
+    def query(self):
+        """What every item has to hold; an empty one holds everything."""
+        return self.answer and (self.answer.asked or self.answer.query)
+
     def matching(self, queryset, name, value):
-        query = self.answer.asked or self.answer.query
-        return queryset.filter(pk__in=ids_of(queryset.model, query)) if query else queryset
+        return queryset.filter(pk__in=ids_of(queryset.model, self.query)) if self.query else queryset
+
+    def rows_beside_facets(self, sets):
+        """As in every list, only that words are looked for in the items themselves."""
+        if self.query:
+            yield sets.of_ids(ids_of(self._meta.model, self.query))
+        if municipality := self.form.cleaned_data.get("kommune"):
+            found = self.filters["kommune"].filter(sets.queryset, municipality)
+            yield sets.of_ids(found.values_list("pk", flat=True))
+
+    def in_pages(self, queryset):
+        """Pages are cut from the programme in its own order, also where words are asked for."""
+        return queryset
 
 
 class OutcomeFilterSet(EntryFilterSet):
@@ -92,14 +109,14 @@ class ProgrammeFilterSet(EntryFilterSet):
         """The rows, as a ``Programme``."""
         return Programme(super().qs, self.outcomes.qs, oldest_first=self.form.cleaned_data.get("sort") == ["datum"])
 
+    @property
+    def count(self):
+        """How many rows there are."""
+        return super().count + self.outcomes.count
+
     @cached_property
     def _counted(self):
-        if not self.is_valid():
-            return 0, 0, counted(self)[2]
-        of_sessions, of_outcomes = counted(self), counted(self.outcomes)
-        values = {
-            name: {value: found.get(value, 0) + more.get(value, 0) for value in {**found, **more}}
-            for name, found in of_sessions[2].items()
-            for more in [of_outcomes[2][name]]
-        }
-        return of_sessions[0] + of_outcomes[0], 0, values
+        sets, shown, hidden, of_sessions = super()._counted
+        of_outcomes = self.outcomes._counted[3]
+        values = {name: Counter(found) + Counter(of_outcomes[name]) for name, found in of_sessions.items()}
+        return sets, shown, hidden, values

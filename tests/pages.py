@@ -44,6 +44,8 @@ PAGES = [
     Address("/kongresse/", "list of congresses"),
     Address("/kongresse/7-kiel-2025/", "a congress with programme and outcomes"),
     Address("/kongresse/treffen-ulm-2023/", "a meeting of which little is known"),
+    Address("/kongresse/programm/", "all programmes and outcomes"),
+    Address("/kongresse/programm/?q=datenplattform&art=talk", "all programmes, filtered"),
     Address("/suche/", "search, nothing asked"),
     Address("/suche/?q=hochwasser", "search with results"),
     Address("/suche/?q=xyzxyz", "search without a result"),
@@ -75,9 +77,11 @@ FAULTS = [
 FILES = [
     *[
         Address(f"/{noun}/?format={name}", f"export of {noun} as {name}")
-        for noun in ["kommunen", "projekte", "kooperationen", "kongresse", "ki-daten"]
+        for noun in ["kommunen", "projekte", "kooperationen", "kongresse", "kongresse/programm", "ki-daten"]
         for name in ["csv", "json"]
     ],
+    Address("/kongresse/kalender.ics", "calendar of all congresses"),
+    Address("/kongresse/7-kiel-2025/kalender.ics", "calendar of a congress"),
     Address("/sitemap.xml", "sitemap"),
     Address("/robots.txt", "robots.txt"),
     Address("/api/v1/", "API root"),

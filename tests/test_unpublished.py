@@ -63,9 +63,13 @@ def world(request, db):
     make.PageFactory(slug="datenschutz", title=f"{MARK} Seite", state=state)
     congress = make.CongressFactory(slug="offen", host=hidden)
     make.SessionFactory(congress=congress, title=f"{MARK} Programmpunkt", state=state)
-    make.SessionFactory(congress=congress, municipalities=[hidden], themes=[theme])
-    make.OutcomeFactory(congress=congress, text=f"{MARK} Ergebnis", state=state)
-    make.OutcomeFactory(congress=congress, municipalities=[hidden])
+    session = make.SessionFactory(congress=congress, municipalities=[hidden], themes=[theme])
+    hide(make.OutcomeFactory, state, congress=congress, text=f"{MARK} Ergebnis").grown_cooperations.add(cooperation)
+    outcome = make.OutcomeFactory(congress=congress, municipalities=[hidden])
+    for entry in (session, outcome):
+        entry.projects.add(hidden_project)
+        entry.cooperations.add(secret)
+    outcome.grown_cooperations.add(secret)
     make.AttendanceFactory(congress=congress, municipality=hidden)
     make.AttendanceFactory(congress=congress, municipality=public)
     secret_congress = hide(make.CongressFactory, state, title=f"{MARK} Kongress", slug="geheim-kongress", host=public)
@@ -82,6 +86,8 @@ def public_addresses():
     for name in LISTS:
         pages += [f"/{name}/", f"/{name}/offen/"]
         pages += [f"/{name}/?q={MARK}", *(f"/{name}/?format={form}" for form in FORMATS)]
+    pages += ["/kongresse/kalender.ics", "/kongresse/offen/kalender.ics", "/kongresse/programm/"]
+    pages += [f"/kongresse/programm/?{question}" for question in [f"q={MARK}", "format=csv", "format=json"]]
     pages += ["/kooperationen/?art=development&art=event", "/kommunen/?sort=-einwohner", "/suche/", f"/suche/?q={MARK}"]
     pages += ["/netzwerk/", "/netzwerk/?art=event", "/netzwerk/methode/", "/netzwerk/verbunden/?a=offen&b=zweite"]
     pages += ["/netzwerk/verbunden/?a=offen&b=zweite&thema=offen", f"/netzwerk/verbunden/?text=offen {MARK}"]

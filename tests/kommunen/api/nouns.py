@@ -13,7 +13,8 @@ ADDRESSED = {
     "congresses": factories.CongressFactory,
 }
 KEYED = {**ADDRESSED, "territories": factories.TerritoryFactory, "funding-rounds": factories.FundingRoundFactory}
-ALL = {**KEYED, "reuses": factories.ReuseFactory}
+LISTED = {"reuses": factories.ReuseFactory, "programme": factories.SessionFactory}  # without addresses of their own
+ALL = {**KEYED, **LISTED}
 KEYS = {"territories": "key", "funding-rounds": "number"}
 
 

@@ -7,7 +7,7 @@ import yaml
 from django.core.management import call_command
 from jsonschema import Draft202012Validator
 
-from tests.kommunen.api.nouns import KEYED, KEYS, create_rich
+from tests.kommunen.api.nouns import ALL, KEYED, KEYS, create_rich
 
 pytestmark = pytest.mark.django_db
 
@@ -41,14 +41,14 @@ def test_document_comes_as_json_and_as_yaml(client, document):
 
 
 def test_document_names_every_noun_twice_and_every_question(document):
-    paths = {f"/api/v1/{noun}/" for noun in [*KEYED, "reuses", "search", "connections", "suggestions"]}
+    paths = {f"/api/v1/{noun}/" for noun in [*ALL, "search", "connections", "suggestions"]}
     paths |= {f"/api/v1/{noun}/{{{KEYS.get(noun, 'slug')}}}/" for noun in KEYED}
 
     assert set(document["paths"]) == paths
     assert {method for path in document["paths"].values() for method in path} == {"get"}
 
 
-@pytest.mark.parametrize("noun", [*KEYED, "reuses"])
+@pytest.mark.parametrize("noun", ALL)
 def test_answers_are_what_the_document_says(client, document, noun):
     create_rich(noun, 2)
     paths = [path for path in document["paths"] if path.startswith(f"/api/v1/{noun}/")]

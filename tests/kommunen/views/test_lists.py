@@ -26,7 +26,7 @@ LISTS = {
     "/kooperationen/": (8, lambda: make.CooperationFactory(members=[make.MunicipalityFactory()])),
     "/ki-daten/": (5, lambda: make.TrainingDataFactory(themes=[make.ThemeFactory()])),
     "/themen/": (4, make.ThemeFactory),
-    "/kongresse/": (4, lambda: make.AttendanceFactory().congress),
+    "/kongresse/": (5, lambda: make.AttendanceFactory().congress),
 }
 
 

@@ -94,11 +94,11 @@ def crowded_about(count):
 
 PAGES = {
     crowded_municipality: 27,
-    crowded_project: 15,
-    crowded_cooperation: 12,
+    crowded_project: 17,
+    crowded_cooperation: 15,
     crowded_theme: 24,
     crowded_data: 4,
-    crowded_congress: 16,
+    crowded_congress: 22,
     crowded_start: 14,
     crowded_map: 6,
     crowded_news: 8,

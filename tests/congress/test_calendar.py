@@ -1,0 +1,134 @@
+"""The calendars, read as a calendar program reads them."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+from icalendar import Calendar
+
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@pytest.fixture(autouse=True)
+def site(settings):
+    settings.PUBLIC_URL = "https://netzwerk.example"
+
+
+def entries(client, slug=""):
+    """The entries of a calendar by title."""
+    response = client.get(f"/kongresse/{slug}/kalender.ics" if slug else "/kongresse/kalender.ics")
+    assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    return {str(one["summary"]): one for one in Calendar.from_ical(response.content).walk("VEVENT")}
+
+
+def test_a_congress_lasts_whole_days_and_says_where_and_what(client):
+    congress = make.CongressFactory(
+        title="7. Kongress", slug="kiel", motto="Weiter; und, so", start="2025-11-18", end="2025-11-19", venue="Schloss"
+    )
+
+    [(title, entry)] = entries(client).items()
+
+    assert title == "7. Kongress: Weiter; und, so"
+    assert (entry["dtstart"].dt, entry["dtend"].dt) == (date(2025, 11, 18), date(2025, 11, 20))
+    assert entry["dtstart"].params["VALUE"] == "DATE"
+    assert str(entry["uid"]) == f"congress-{congress.pk}@netzwerk.example"
+    assert (str(entry["location"]), str(entry["status"]), entry["sequence"]) == ("Schloss, Kiel", "CONFIRMED", 0)
+    assert str(entry["url"]) == "https://netzwerk.example/kongresse/kiel/"
+    assert entry["last-modified"].dt == congress.changed_at.replace(microsecond=0)
+
+
+def test_a_moved_congress_keeps_its_uid_and_raises_its_sequence(client):
+    congress = make.CongressFactory(start="2027-05-04", slug="neun")
+    [before] = entries(client).values()
+    congress.start, congress.slug, congress.title = "2027-06-08", "zehn", "Anders"
+    congress.changed_at += timedelta(hours=1)
+    congress.save()
+    [after] = entries(client).values()
+
+    assert before["uid"] == after["uid"]
+    assert (before["sequence"], after["sequence"]) == (0, 1)
+    assert after["dtstart"].dt == date(2027, 6, 8)
+    assert after["last-modified"].dt >= before["last-modified"].dt
+    moved = client.get("/kongresse/neun/kalender.ics")
+    assert (moved.status_code, moved.headers["Location"]) == (301, "/kongresse/zehn/kalender.ics")
+
+
+def test_a_cancelled_congress_stays_and_says_so_and_its_sessions_too(client):
+    congress = make.CongressFactory(title="9. Kongress", slug="neun", start="2027-05-04")
+    make.SessionFactory(congress=congress, title="Auftakt", day=date(2027, 5, 4), begins=time(9))
+    congress.status = "cancelled"
+    congress.save()
+
+    found = entries(client, "neun")
+
+    assert {title.partition(": ")[2] for title in found} == {"9. Kongress", "Auftakt"}
+    assert {(str(one["status"]), one["sequence"]) for one in found.values()} == {("CANCELLED", 1)}
+
+
+def test_sessions_have_berlin_s_time_and_the_zone_comes_along(client):
+    congress = make.CongressFactory(title="9. Kongress", slug="neun", start="2027-03-27", end="2027-03-28")
+    day = {"congress": congress, "day": date(2027, 3, 28)}  # the night in which summer begins
+    make.SessionFactory(title="Früh", begins=time(9), ends=time(10, 30), room="Saal", **day)
+    make.SessionFactory(title="Offen", begins=time(11), **day)
+    make.SessionFactory(title="Ganztags", **day)
+    make.SessionFactory(title="Irgendwann", congress=congress)
+
+    found = entries(client, "neun")
+
+    assert set(found) == {"9. Kongress", "Früh", "Offen", "Ganztags"}
+    start = datetime(2027, 3, 28, 9, tzinfo=BERLIN)
+    assert (found["Früh"]["dtstart"].dt, found["Früh"]["dtend"].dt) == (start, start + timedelta(minutes=90))
+    assert found["Früh"]["dtstart"].params["TZID"] == "Europe/Berlin"
+    assert str(found["Früh"]["location"]) == "Saal, Kiel"
+    assert "dtend" not in found["Offen"]
+    assert found["Ganztags"]["dtstart"].dt == date(2027, 3, 28)
+    text = client.get("/kongresse/neun/kalender.ics").content
+    [zone] = Calendar.from_ical(text).walk("VTIMEZONE")
+    own = zone.to_tz()
+    for wall in [datetime(2027, 1, 5, 9), datetime(2027, 3, 28, 9), datetime(2027, 10, 31, 9)]:  # noqa: DTZ001 - local
+        assert wall.replace(tzinfo=own).utcoffset() == wall.replace(tzinfo=BERLIN).utcoffset()
+
+
+def test_only_what_is_public_and_known_to_the_day_is_in_it(client):
+    make.CongressFactory(start="2027")
+    make.CongressFactory(start="2027-05")
+    make.CongressFactory(start="")
+    make.CongressFactory(start="2027-05-04", state="draft", slug="entwurf")
+    make.CongressFactory(title="Fest", slug="fest", start="2027-05-04", end="2027-05", status="planned")
+    make.SessionFactory(title="Entwurf", congress__start="2027-05-04", day=date(2027, 5, 4), state="draft")
+
+    found = entries(client)
+
+    assert str(found["Fest"]["status"]) == "TENTATIVE"
+    assert found["Fest"]["dtend"].dt == date(2027, 5, 5)  # the last day is not known to the day
+    assert len(found) == 2
+    assert client.get("/kongresse/entwurf/kalender.ics").status_code == 404
+
+
+@pytest.mark.once
+def test_long_lines_are_folded_and_end_as_the_standard_wants(client):
+    make.CongressFactory(slug="lang", motto="Größe, Übermut; " * 15, summary="Erste Zeile\nZweite " + "ä" * 200)
+
+    content = client.get("/kongresse/kalender.ics").content
+
+    assert b"\n" not in content.replace(b"\r\n", b"")
+    assert max(map(len, content.split(b"\r\n"))) <= 75
+    [entry] = Calendar.from_ical(content).walk("VEVENT")
+    assert str(entry["description"]) == "Erste Zeile\nZweite " + "ä" * 200
+
+
+@pytest.mark.once
+def test_pages_lead_to_the_calendars_and_the_calendar_says_that_no_next_date_is_known(client, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 11, 22))
+    make.CongressFactory(slug="kiel", start="2025-11-18")
+
+    assert 'href="/kongresse/kalender.ics"' in client.get("/kongresse/").content.decode()
+    assert 'href="/kongresse/kiel/kalender.ics"' in client.get("/kongresse/kiel/").content.decode()
+    said = "The date of the next congress is not yet known."
+    assert said in str(Calendar.from_ical(client.get("/en/kongresse/kalender.ics").content)["description"])
+    make.CongressFactory(start="2027-05-04")
+    assert "description" not in Calendar.from_ical(client.get("/en/kongresse/kalender.ics").content)
