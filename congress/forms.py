@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from congress.models import LookBack, Meeting, Note
@@ -11,7 +12,7 @@ from congress.models import LookBack, Meeting, Note
 def day_field(label):
     """A day that the phone's own calendar fills in."""
     return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=capfirst(label), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
 
 

@@ -8,12 +8,18 @@ from django.template.loader import render_to_string
 from congress.models import Meeting, Note
 from kommunen.models import PublicationState
 
-SIGN = re.compile(r"([\\`*_\[\]<>#])|^([-+])(?=\s)|(?<=^\d)([.)])|(?<=^\d\d)([.)])")
+SIGN = re.compile(r"[\\`*_\[\]<>#]")
+BEGINNING = re.compile(r"^(\d{0,9})([-+.)])(?=\s)")  # would begin a list
 
 
 def as_markdown(text):
     """Plain text on one line in which no sign means anything to Markdown."""
     return SIGN.sub(r"\\\g<0>", " ".join(str(text).split()))
+
+
+def as_paragraph(text):
+    """The same at the beginning of a line."""
+    return BEGINNING.sub(r"\1\\\2", as_markdown(text))
 
 
 def as_link(record):
@@ -24,7 +30,7 @@ def as_link(record):
 def highlight(title, text, records, **more):
     """One section of the article: what was talked of with whom, and where one can read on."""
     public = [one for one in records if one.state == PublicationState.PUBLISHED]
-    return {"title": as_markdown(title), "text": as_markdown(text), "links": [as_link(one) for one in public], **more}
+    return {"title": as_markdown(title), "text": as_paragraph(text), "links": [as_link(one) for one in public], **more}
 
 
 def draft(congress, municipality):

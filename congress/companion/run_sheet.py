@@ -9,7 +9,10 @@ from kommunen.network.suggestions import Suggestion, connected, profiles_of, rea
 from kommunen.network.wording import already_connected, in_words
 
 SHORT = 10  # lines that fit on one printed page
-REASONS = 3
+REASONS = 2
+TO_TALK_OF = frozenset(
+    ["ai_data", "stage", "themes", "technology", "organisation", "partner"]
+)  # not where, nor how large
 
 
 @dataclass
@@ -74,7 +77,8 @@ def run_sheet(network, congress, municipality):
         line = Line(other, slug in stated, known.get(slug), sum(one.points for one in found), sessions.get(slug, []))
         line.together = already_connected(partners[slug]) if slug in partners else ""
         if node:
-            line.reasons = in_words(network, node, "", [Suggestion(other, found[:REASONS])])[0]["reasons"]
+            first = sorted(found, key=lambda one: one.kind not in TO_TALK_OF)[:REASONS]
+            line.reasons = in_words(network, node, "", [Suggestion(other, tuple(first))])[0]["reasons"]
         lines.append(line)
     lines.sort(key=lambda one: (not one.attends, -one.score, one.node.sort_name))
     return lines

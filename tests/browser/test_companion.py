@@ -1,0 +1,274 @@
+"""The companion where the network fails: a real phone's browser, a real server, and no note lost or doubled."""
+
+import json
+import os
+import re
+import signal
+import sqlite3
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.checks import assert_accessible_light_and_dark, assert_no_sideways_scrolling, assert_valid_html
+from tests.browser.conftest import FLAGS
+from tests.machine import chromium as chromium_path
+
+COMPANION = "/kongresse/7-kiel-2025/begleiter/"
+TEXT = "Kempten KI-Trainingsdaten, wir sollten reden"
+ACCOUNTS = """
+import json
+from importlib import import_module
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from kommunen.models import Membership, Municipality, Role, User
+found = {}
+for name, place in [("anna", "bamberg"), ("kai", "kempten")]:
+    user = User.objects.create_user(f"{name}@example.org", is_staff=True)
+    Membership.objects.create(user=user, municipality=Municipality.objects.get(slug=place), role=Role.EDITOR)
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session.create()
+    found[name] = session.session_key
+print(json.dumps(found))
+"""
+
+
+class Hall:
+    """The congress hall: a site with two accounts, and phones that belong to them."""
+
+    def __init__(self, site, browser, folder):
+        self.site, self.browser, self.folder = site, browser, folder
+        self.sessions = json.loads(site.run(ACCOUNTS).splitlines()[-1])
+        self.phones = []
+
+    def phone(self, name="anna", folder=None):
+        """A phone with a storage of its own that outlives its browser; the same folder is the same phone."""
+        folder = folder or self.folder / f"phone-{len(self.phones)}"
+        context = self.browser.browser_type.launch_persistent_context(
+            folder, executable_path=chromium_path(), args=FLAGS, base_url=self.site.url, locale="de-DE",
+            viewport={"width": 360, "height": 780}, timezone_id="Europe/Berlin",
+        )  # fmt: skip
+        self.phones.append(context)
+        if name:
+            self.log_in(context, name)
+        return context
+
+    def log_in(self, context, name):
+        cookie = {"name": "sessionid", "value": self.sessions[name], "url": self.site.url, "expires": time.time() + 9999}
+        context.add_cookies([cookie])
+
+    def stored(self):
+        """The notes on the server: texts with whose they are."""
+        with sqlite3.connect(self.site.database) as database:
+            notes = "select n.text, u.email from congress_note n join kommunen_user u on u.id = n.author_id"
+            return database.execute(f"{notes} order by n.id").fetchall()
+
+    def empty(self):
+        with sqlite3.connect(self.site.database) as database:
+            for noun in ("municipalities", "themes", "cooperations"):
+                database.execute(f"delete from congress_note_{noun}")
+            database.execute("delete from congress_note")
+
+    def kill(self):
+        """Kill the server and its workers at once, as a power cut does."""
+        master = self.site.process.pid
+        workers = Path(f"/proc/{master}/task/{master}/children").read_text().split()
+        for process in [master, *map(int, workers)]:
+            os.kill(process, signal.SIGKILL)
+        self.site.process.wait(10)
+
+
+@pytest.fixture(scope="module")
+def hall(site, chromium, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("hall")
+    twin = site.copy(folder)
+    hall = Hall(twin, chromium, folder)
+    twin.start()
+    yield hall
+    twin.stop()
+
+
+@pytest.fixture(autouse=True)
+def tidy(hall):
+    yield
+    for context in hall.phones:
+        context.close()
+    hall.phones.clear()
+    hall.empty()
+
+
+def opened(context):
+    """The companion's first page, its worker at work and its facts on the phone."""
+    page = context.pages[0] if context.pages else context.new_page()
+    page.goto(COMPANION)
+    page.evaluate("navigator.serviceWorker.ready")
+    page.wait_for_function("companion.store.get('facts').then(facts => Boolean(facts))")
+    page.wait_for_function("caches.match(document.body.dataset.start).then(Boolean)")
+    return page
+
+
+def says(page, text):
+    expect(page.locator("#state")).to_have_text(text)
+
+
+def write(page, text=TEXT):
+    page.fill("#id_text", text)
+    page.get_by_role("button", name="Notiz sichern").click()
+    expect(page.locator("#id_text")).to_have_value("")
+
+
+def test_a_note_written_without_a_network_survives_the_browser_and_goes_up_once(hall):
+    phone = hall.phone()
+    page = opened(phone)
+    with_network = page.request.get(f"{COMPANION}erkennen/?text={TEXT}").text()
+
+    hall.kill()
+    phone.set_offline(True)
+    page.reload()
+    page.locator("#id_text").press_sequentially(TEXT)
+
+    expect(page.locator(".heard .tag")).to_have_text(["Kempten", "Künstliche Intelligenz"])
+    expect(page.locator("#heard .answer strong")).to_have_text("Noch nicht erfasst.")
+    assert "Noch nicht erfasst." in with_network
+    assert "Kommunale KI-Datensammlung" in page.locator("#heard .answer__text").inner_text()
+    write(page)
+    says(page, "offline · 1 Notiz wartet")
+    page.get_by_role("link", name="Laufzettel", exact=True).click()
+    expect(page.locator(".people > li")).to_have_count(10)
+
+    phone.close()
+    hall.phones.remove(phone)
+    phone = hall.phone(name="", folder=hall.folder / "phone-0")
+    phone.set_offline(True)
+    page = phone.pages[0]
+    page.goto(COMPANION)
+    says(page, "offline · 1 Notiz wartet")
+    assert hall.stored() == []
+
+    hall.site.start()
+    phone.set_offline(False)
+    says(page, "alles gesichert")
+    assert hall.stored() == [(TEXT, "anna@example.org")]
+    expect(page.locator("ol.notes .notes__text")).to_have_text(TEXT)
+
+
+def test_lost_answers_and_two_tabs_store_a_note_once(hall):
+    phone = hall.phone()
+    page, second = opened(phone), phone.new_page()
+    second.goto(COMPANION)
+    sent = []
+
+    def lose(route):
+        if route.request.method == "POST":
+            sent.append(route.fetch().status)
+            route.abort()
+        else:
+            route.continue_()
+
+    phone.route("**/begleiter/notizen/", lose)
+    write(page)
+    says(page, "offline · 1 Notiz wartet")
+    expect(second.locator("#waiting li")).to_have_text([TEXT])
+    second.evaluate("companion.send()")
+    phone.unroute("**/begleiter/notizen/")
+    for tab in (page, second):
+        tab.evaluate("void companion.send(); void companion.send()")
+    says(page, "alles gesichert")
+    says(second, "alles gesichert")
+
+    assert sent == [201, 200]
+    assert hall.stored() == [(TEXT, "anna@example.org")]
+
+
+def test_a_server_killed_while_receiving_stores_the_note_once(hall):
+    page = opened(hall.phone())
+    lock = sqlite3.connect(hall.site.database, isolation_level=None)
+    lock.execute("begin immediate")  # the server has the note in hand and waits to write it
+    with page.expect_request(lambda request: request.method == "POST"):
+        write(page)
+    time.sleep(0.3)
+    hall.kill()
+    lock.rollback()
+    lock.close()
+    says(page, "offline · 1 Notiz wartet")
+    assert hall.stored() == []
+
+    hall.site.start()
+    page.evaluate("companion.send()")
+    says(page, "alles gesichert")
+    assert hall.stored() == [(TEXT, "anna@example.org")]
+
+
+def test_waiting_notes_outlive_a_login_and_belong_to_their_account(hall):
+    phone = hall.phone()
+    page = opened(phone)
+    phone.clear_cookies()
+    write(page)
+    says(page, "Anmeldung abgelaufen · 1 Notiz wartet")
+    expect(page.get_by_role("link", name="Bitte neu anmelden")).to_be_visible()
+
+    hall.log_in(phone, "kai")
+    page.goto(COMPANION)
+    says(page, "alles gesichert")
+    expect(page.locator("#waiting li")).to_have_count(0)
+    assert page.locator("#state").get_attribute("title") == "Auf diesem Gerät warten auch Notizen eines anderen Kontos."
+    assert hall.stored() == []
+    page.goto("/begleiter/abmelden/")
+    page.get_by_role("button", name="Abmelden und dieses Gerät leeren").click()
+    page.wait_for_url("**/login/**")
+
+    hall.log_in(phone, "anna")
+    page.goto(COMPANION)
+    expect(page.locator("ol.notes .notes__text")).to_have_text(TEXT)
+    assert hall.stored() == [(TEXT, "anna@example.org")]
+
+
+LEFT = """async () => [(await indexedDB.databases()).length, (await caches.keys()).length,
+  (await navigator.serviceWorker.getRegistrations()).length]"""
+
+
+def test_logging_out_asks_where_notes_wait_and_wipes_the_phone(hall):
+    phone = hall.phone()
+    page = opened(phone)
+    phone.route("**/begleiter/notizen/", lambda route: route.abort())
+    write(page)
+    says(page, "offline · 1 Notiz wartet")
+    page.get_by_role("link", name="Abmelden und dieses Gerät leeren").click()
+
+    expect(page.locator("#waiting-count")).to_have_text("1 Notiz wartet auf diesem Gerät und ist noch nicht gesendet.")
+    expect(page.locator("#go")).to_be_hidden()
+    assert_accessible_light_and_dark(page)
+    page.get_by_role("button", name="Jetzt senden").click()
+    expect(page.locator("#waiting-said")).to_contain_text("Nicht alle ließen sich senden.")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Als Datei sichern").click()
+    assert TEXT in Path(download.value.path()).read_text(encoding="utf-8")
+    page.get_by_role("button", name="Verwerfen und abmelden").click()
+    page.wait_for_url("**/login/**")
+
+    assert page.evaluate(LEFT) == [0, 0, 0]
+    assert hall.stored() == []
+
+
+def test_the_pages_are_valid_without_barrier_and_fit_a_phone_and_one_sheet_of_paper(hall, tmp_path):
+    phone = hall.phone()
+    page = opened(phone)
+    page.locator("#id_text").press_sequentially("Kiel Beteiligung")
+    expect(page.locator("#heard .answer--active")).to_be_visible()
+    write(page)
+    expect(page.locator("ol.notes > li")).to_have_count(1)
+    documents = {}
+    for name in ["", "laufzettel/", "laufzettel/kiel/", "nachfassen/", "rueckblick/", "notizen/", "kommune/"]:
+        if name:
+            page.goto(COMPANION + name)
+        documents[name] = page.request.get(COMPANION + name).text()
+        assert_accessible_light_and_dark(page)
+        assert_no_sideways_scrolling(page, widths=(320,))
+    assert_valid_html(documents, tmp_path)
+
+    page.goto(f"{COMPANION}laufzettel/")
+    paper = page.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", paper)) == 1
