@@ -28,6 +28,15 @@ class CongressKind(models.TextChoices):
     REGIONAL = "regional", _("regional conference")
     MEETING = "meeting", _("meeting")
 
+    @property
+    def grew_at(self):
+        """How a sentence begins about what grew there; the title follows. German has a gender for each kind."""
+        return {
+            self.CONGRESS: _("Grew at the congress"),
+            self.REGIONAL: _("Grew at the regional conference"),
+            self.MEETING: _("Grew at the meeting"),
+        }[self]
+
 
 class CongressStatus(models.TextChoices):
     """Whether it takes place as stated. A new date is a change of the dates, no status."""
@@ -126,6 +135,10 @@ class Congress(Addressed):
 
     def get_absolute_url(self):
         return reverse("congress:congress", args=[self.slug])
+
+    @property
+    def grew_at(self):
+        return CongressKind(self.kind).grew_at
 
     @property
     def is_over(self):
