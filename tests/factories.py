@@ -1,11 +1,12 @@
 """Records for tests: published, checked, and as small as the model allows."""
 
 from datetime import date
+from uuid import uuid4
 
-from factory import LazyAttribute, Sequence, SubFactory, post_generation
+from factory import LazyAttribute, LazyFunction, Sequence, SubFactory, post_generation
 from factory.django import DjangoModelFactory
 
-from congress.models import Attendance, Congress, CongressKind, Outcome, Session
+from congress.models import Attendance, Congress, CongressKind, Meeting, Note, Outcome, Session
 from kommunen.models import (
     Cooperation,
     CooperationKind,
@@ -249,6 +250,25 @@ class AttendanceFactory(RecordFactory):
 
     congress = SubFactory(CongressFactory)
     municipality = SubFactory(MunicipalityFactory)
+
+
+class NoteFactory(DjangoModelFactory):
+    class Meta:
+        model = Note
+
+    congress = SubFactory(CongressFactory)
+    municipality = SubFactory(MunicipalityFactory)
+    key = LazyFunction(uuid4)
+    text = Sequence("Notiz {}".format)
+
+
+class MeetingFactory(DjangoModelFactory):
+    class Meta:
+        model = Meeting
+
+    congress = SubFactory(CongressFactory)
+    municipality = SubFactory(MunicipalityFactory)
+    other = SubFactory(MunicipalityFactory)
 
 
 class SourceFactory(DjangoModelFactory):

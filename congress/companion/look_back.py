@@ -8,13 +8,13 @@ from django.template.loader import render_to_string
 from congress.models import Meeting, Note
 from kommunen.models import PublicationState
 
-SIGN = re.compile(r"[\\`*_\[\]<>#]")
+SIGN = re.compile(r"[\\`*_\[\]>#]")
 BEGINNING = re.compile(r"^(\d{0,9})([-+.)])(?=\s)")  # would begin a list
 
 
 def as_markdown(text):
     """Plain text on one line in which no sign means anything to Markdown."""
-    return SIGN.sub(r"\\\g<0>", " ".join(str(text).split()))
+    return SIGN.sub(r"\\\g<0>", " ".join(str(text).split())).replace("<", "&lt;")
 
 
 def as_paragraph(text):

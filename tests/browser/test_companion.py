@@ -57,8 +57,13 @@ class Hall:
         return context
 
     def log_in(self, context, name):
-        cookie = {"name": "sessionid", "value": self.sessions[name], "url": self.site.url, "expires": time.time() + 9999}
-        context.add_cookies([cookie])
+        cookie = {
+            "name": "sessionid",
+            "value": self.sessions[name],
+            "url": self.site.url,
+            "expires": time.time() + 9999,
+        }
+        context.add_cookies([{**cookie, "expires": time.time() + 9999}])  # outlives the browser
 
     def stored(self):
         """The notes on the server: texts with whose they are."""

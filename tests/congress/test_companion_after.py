@@ -1,0 +1,142 @@
+"""Two colleagues at once, and what is left to do after a congress: steps, cooperations, the look back."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from congress.models import Meeting
+from kommunen.models import Cooperation, Municipality, PublicationState
+from tests import factories as make
+from tests.kommunen.admin.forms import filled
+from tests.staff import logged_in
+
+B = "/kongresse/kiel-2025/begleiter/"
+TEXT = "Kempten KI-Trainingsdaten, wir sollten reden"
+
+
+@pytest.fixture
+def anna(db):
+    return make.editor_of(make.MunicipalityFactory(name="Bamberg", slug="bamberg"))
+
+
+@pytest.fixture
+def team(anna):
+    """What every entry of the team has."""
+    make.MunicipalityFactory(name="Kempten", slug="kempten")
+    make.MunicipalityFactory(name="Jena", slug="jena")
+    make.MunicipalityFactory(name="Ulm", slug="ulm")
+    make.ThemeFactory(name="Künstliche Intelligenz", slug="ki")
+    congress = make.CongressFactory(title="7. MPSC-Kongress", slug="kiel-2025")
+    return {"congress": congress, "municipality": anna.memberships.get().municipality, "author": anna}
+
+
+@pytest.fixture
+def as_anna(team, anna):
+    return logged_in(anna)
+
+
+@pytest.fixture
+def bernd(team):
+    return make.editor_of(team["municipality"])
+
+
+def place(slug):
+    return Municipality.objects.get(slug=slug)
+
+
+def test_of_two_who_change_a_note_none_loses_anything(team, anna, as_anna, bernd):
+    note = make.NoteFactory(text=TEXT, **team)
+    as_bernd = logged_in(bernd)
+    read = {"version": note.version}
+    as_anna.post(f"{B}notizen/{note.pk}/", {**read, "text": "Annas Fassung zu Jena"})
+
+    conflict = as_bernd.post(f"{B}notizen/{note.pk}/", {**read, "text": "Bernds Fassung"})
+
+    assert conflict.status_code == 409
+    assert "Annas Fassung zu Jena" in conflict.content.decode()
+    note.refresh_from_db()
+    assert (note.text, [one.slug for one in note.municipalities.all()]) == ("Annas Fassung zu Jena", ["jena"])
+    form = conflict.context["form"]
+    again = {"version": form["version"].value(), "text": form["text"].value()}
+    assert as_bernd.post(f"{B}notizen/{note.pk}/", again).status_code == 302
+    assert [one.text for one in note.history.all()] == ["Bernds Fassung", "Annas Fassung zu Jena", TEXT]
+    assert [one.history_user for one in note.history.all()][:2] == [bernd, anna]
+
+
+def test_ticks_of_two_colleagues_are_both_kept(team, as_anna, bernd):
+    as_bernd = logged_in(bernd)
+    as_anna.post(f"{B}laufzettel/", {"vorher": "", "teilnahme": ["jena", "ulm"]})
+    as_bernd.post(f"{B}laufzettel/", {"vorher": "", "teilnahme": ["kempten"]})
+    as_anna.post(f"{B}laufzettel/", {"vorher": "jena ulm", "teilnahme": ["jena"]})
+
+    ticked = Meeting.objects.filter(attends=True).values_list("other__slug", flat=True)
+    assert sorted(ticked) == ["jena", "kempten"]
+    assert not team["congress"].attendances.exists()  # what a team knows is not published
+    lines = logged_in(make.editor_of(place("ulm"))).get(f"{B}laufzettel/?alle").context["lines"]
+    assert [(one.node.slug, one.ticked) for one in lines if one.ticked] == []
+
+
+def test_a_conversation_is_noted_and_a_colleague_is_not_overwritten(team, as_anna, bernd):
+    first = filled_meeting(met="on", outcome="Testumgebung", next_step="Termin", next_step_on="2026-12-01")
+    assert as_anna.post(f"{B}laufzettel/jena/", first).url == f"{B}laufzettel/"
+    conflict = logged_in(bernd).post(f"{B}laufzettel/jena/", {**first, "outcome": "Anderes"})
+
+    assert conflict.status_code == 409
+    meeting = Meeting.objects.get()
+    assert (meeting.outcome, meeting.met, meeting.next_step_on) == ("Testumgebung", True, date(2026, 12, 1))
+    assert "Testumgebung" in as_anna.get(f"{B}laufzettel/").content.decode()
+
+
+def filled_meeting(**fields):
+    return {"version": 0, "outcome": "", "next_step": "", "next_step_on": "", **fields}
+
+
+def test_open_steps_stand_by_date_until_done(team, as_anna):
+    late = make.NoteFactory(text="Spät", follow_up_on=date(2027, 1, 1), **team)
+    make.NoteFactory(text="Erledigt", follow_up_on=date(2026, 1, 1), done=True, **team)
+    make.NoteFactory(text="Ohne Datum", **team)
+    step = make.MeetingFactory(other=place("jena"), next_step="Termin", next_step_on=date(2026, 12, 1), **team)
+
+    steps = as_anna.get(f"{B}nachfassen/").context["steps"]
+    assert [(one.noun, one.text) for one in steps] == [("meeting", "Termin"), ("note", "Spät")]
+    as_anna.post(f"{B}nachfassen/", {"erledigt": f"note-{late.pk}"})
+    as_anna.post(f"{B}nachfassen/", {"erledigt": f"meeting-{step.pk}"})
+    assert as_anna.get(f"{B}nachfassen/").context["steps"] == []
+    assert as_anna.post(f"{B}nachfassen/", {"erledigt": "note-²"}).status_code == 404
+
+
+def test_a_note_becomes_a_draft_of_a_cooperation(team, as_anna):
+    as_anna.post(f"{B}notizen/", {"text": TEXT, "key": uuid4(), "follow_up_on": "2026-12-07"})
+    (step,) = as_anna.get(f"{B}nachfassen/").context["steps"]
+
+    form = filled(as_anna.get(step.cooperation_address), "cooperation_form")
+    assert as_anna.post(step.cooperation_address, form).status_code == 302
+    made = Cooperation.objects.get(title="Bamberg und Kempten: Künstliche Intelligenz")
+
+    assert (made.state, [one.slug for one in made.themes.all()]) == (PublicationState.DRAFT, ["ki"])
+    assert made.summary == "Angebahnt auf diesem Kongress: 7. MPSC-Kongress."
+    members = {one.municipality.slug: one.state for one in made.members.all()}
+    assert members == {"bamberg": PublicationState.PUBLISHED, "kempten": PublicationState.DRAFT}
+
+
+def test_the_look_back_takes_what_is_marked_and_nothing_else(team, as_anna):
+    make.NoteFactory(text="Intern geblieben", **team)
+    make.NoteFactory(text="1. <b>Gern</b> *öffentlich*", public=True, **team)
+    make.MeetingFactory(other=place("jena"), met=True, outcome="Nur intern", **team)
+    make.MeetingFactory(other=place("ulm"), met=True, outcome="Gemeinsam weiter", public=True, **team)
+
+    page = as_anna.get(f"{B}rueckblick/")
+    text, html = page.context["form"]["text"].value(), page.context["html"]
+
+    assert "Intern geblieben" not in text
+    assert "Nur intern" not in text
+    assert "### Bamberg und Ulm\n\nGemeinsam weiter" in text
+    assert "http://testserver/kommunen/ulm/" in text
+    assert "<p>1. &lt;b&gt;Gern&lt;/b&gt; *öffentlich*</p>" in html
+    as_anna.post(f"{B}rueckblick/", {"version": 0, "text": "# Eigener Text <script>alert(1)</script>"})
+    kept = as_anna.get(f"{B}rueckblick/").context
+    assert kept["form"]["text"].value().startswith("# Eigener Text")
+    assert "script" not in kept["html"]
+    assert "Gemeinsam weiter" in as_anna.get(f"{B}rueckblick/?neu").context["form"]["text"].value()
+    assert as_anna.post(f"{B}rueckblick/", {"version": 0, "text": "Zweite"}).status_code == 409
