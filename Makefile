@@ -191,3 +191,7 @@ $(DATABASE): $(VENV)/.requirements $(FACTS) again | .env.local $(CATALOGUES)
 .PHONY: relevance
 relevance: $(VENV)/.development ## Messen, wie gut die Suche findet, auf beiden Datenbanken; schreibt docs/RELEVANZ.md
 	@$(VENV)/bin/python -m tests.relevance
+
+.PHONY: bench
+bench: $(VENV)/.development $(CATALOGUES) ## Messen, wie schnell die Seiten antworten (BENCH=all: auch 100.000 Projekte); schreibt docs/BENCHMARKS.md
+	@$(VENV)/bin/python -m tests.benchmarks

@@ -7,7 +7,7 @@ the database narrows it down to the best BEST documents, and counts all of them.
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 
 from kommunen.models import SearchPosting
 
@@ -110,6 +110,24 @@ def counted(documents):
         return dict(cursor.fetchall())
 
 
+def counted_with_best(documents):
+    """Count documents by type, and give the ids of the best BEST; they are found once for both.
+
+    Arguments: documents, a query for (type, document, best grade), each once.
+    """
+    sql, parameters = documents.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"WITH found (type, document, best) AS MATERIALIZED ({sql}) "  # noqa: S608 - Django's own SQL
+            "SELECT type, COUNT(*), 0 FROM found GROUP BY type UNION ALL SELECT '', document, best FROM "
+            f"(SELECT document, best FROM found ORDER BY best DESC, document LIMIT {BEST}) AS strongest",
+            parameters,
+        )
+        rows = cursor.fetchall()
+    strongest = sorted((-best, document) for kind, document, best in rows if not kind)
+    return {kind: number for kind, number, _zero in rows if kind}, [document for _best, document in strongest]
+
+
 def best_of_many(query, postings, terms, evidence):
     """Read the postings of the best documents that hold every word, and count how many there are in all."""
     by_term = postings.filter(term__in=terms).values_list("term").annotate(number=Count("*"))
@@ -124,9 +142,8 @@ def best_of_many(query, postings, terms, evidence):
     for phrase in query.excluded:
         if len(phrase.pieces) == 1:
             found = found.exclude(document__in=postings.filter(term=phrase.pieces[0]).values("document"))
-    evidence.counts = counted(found.values("type", "document").distinct())
+    evidence.counts, best = counted_with_best(found.values("type", "document").annotate(best=Max("grade")))
     evidence.all_documents = found.values("document")
-    best = list(dict.fromkeys(found.order_by("-grade", "document").values_list("document", flat=True)[:BEST]))
     return postings.filter(term__in=terms, document__in=best).values_list(*ROW)
 
 
