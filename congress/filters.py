@@ -3,6 +3,7 @@
 from collections import Counter
 
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from congress.archive import Programme, ids_of
@@ -11,13 +12,13 @@ from kommunen.filters.base import (
     FacetFilter,
     ListFilterSet,
     municipality_filter,
-    slugs_and_names,
     sorting,
     state_facet,
     theme_facet,
 )
 from kommunen.search.asking import ask
 from kommunen.search.nouns import noun_of
+from kommunen.templatetags.presentation import content_lang
 
 
 class CongressFilterSet(ListFilterSet):
@@ -42,11 +43,18 @@ class OutcomeKindFacet(FacetFilter):
         return {OUTCOME: queryset.values_list("pk", flat=True)}
 
 
+def slugs_and_titles():
+    """The congresses as choices. Titles stay German, and say so on an English page."""
+    lang = content_lang()
+    found = Congress.objects.published().values_list("slug", "title")
+    return [(slug, format_html("<span{}>{}</span>", lang, title) if lang else title) for slug, title in found]
+
+
 class EntryFilterSet(ListFilterSet):
     """What is asked alike of sessions and of outcomes."""
 
     thema = theme_facet("themes__slug")
-    kongress = FacetFilter("congress__slug", vocabulary=slugs_and_names(Congress), label=_("Congress"), ordered=True)
+    kongress = FacetFilter("congress__slug", vocabulary=slugs_and_titles, label=_("Congress"), ordered=True)
     reihe = FacetFilter("congress__kind", choices=CongressKind.choices, label=_("Series"))
     land = state_facet("municipalities__territories__federal_state")
     kommune = municipality_filter("municipalities")
