@@ -21,8 +21,8 @@ for (const kind of ["change", "keydown"]) {
   );
 }
 
-function show() {
+function showFacetSearches() {
   for (const field of document.querySelectorAll(".facet__search")) field.hidden = false;
 }
-show();
-document.addEventListener("htmx:afterSettle", show);
+showFacetSearches();
+document.addEventListener("htmx:afterSettle", showFacetSearches);

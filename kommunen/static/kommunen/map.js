@@ -1,7 +1,7 @@
 /* Zoom and move on the map of Germany: by buttons, wheel, fingers and keys. Without this the map is a picture of links. */
 const LARGEST = 8; // how far one can zoom in
 
-function enhance(figure) {
+function letZoom(figure) {
   const svg = figure.querySelector("svg");
   const whole = svg.viewBox.baseVal;
   const full = { x: whole.x, y: whole.y, width: whole.width, height: whole.height };
@@ -116,10 +116,10 @@ function enhance(figure) {
   svg.addEventListener("dragstart", (event) => event.preventDefault());
 }
 
-function enhanceAll() {
+function letAllZoom() {
   for (const figure of document.querySelectorAll(".map[data-zoomable]")) {
-    if (figure.querySelector(".map__buttons").hidden) enhance(figure); // its buttons show that it is done
+    if (figure.querySelector(".map__buttons").hidden) letZoom(figure); // its buttons show that it is done
   }
 }
-enhanceAll();
-document.addEventListener("htmx:afterSettle", enhanceAll); // a filter brings a new map
+letAllZoom();
+document.addEventListener("htmx:afterSettle", letAllZoom); // a filter brings a new map
