@@ -18,6 +18,7 @@ from kommunen.models.municipality import FigureOrigin, FundingEnd, Municipality,
 from kommunen.models.organisation import Organisation
 from kommunen.models.programme import Page, ProgrammeFact
 from kommunen.models.project import OpenSource, Project, ProjectKind, ProjectStatus
+from kommunen.models.proposal import Proposal, ProposalState, ReviewStep
 from kommunen.models.record import (
     LastCheck,
     PublicationState,
@@ -64,10 +65,13 @@ __all__ = [
     "Project",
     "ProjectKind",
     "ProjectStatus",
+    "Proposal",
+    "ProposalState",
     "PublicationState",
     "Record",
     "RecordQuerySet",
     "Reuse",
+    "ReviewStep",
     "Role",
     "SearchDocument",
     "SearchName",

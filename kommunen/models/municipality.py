@@ -159,6 +159,11 @@ class Municipality(Addressed):
     continuation = models.TextField(
         _("after the funding"), blank=True, help_text=_("What becomes of team and projects (Verstetigung).")
     )
+    review_required = models.BooleanField(
+        _("changes are reviewed"),
+        default=False,
+        help_text=_("What its editors change in published entries waits for the PMO, and the old version stays."),
+    )
     sort_name = SortKeyField(of="name")
 
     objects = MunicipalityQuerySet.as_manager()
