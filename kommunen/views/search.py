@@ -91,7 +91,9 @@ class SearchView(TemplateView):
         """Search, and read the records of the hits that this page shows."""
         answer, chosen = self.filterset.answer, self.filterset.kind
         kinds = list(dict.fromkeys(hit.type for hit in answer.hits))
-        tabs = [(NOUNS[kind], answer.counts[kind]) for kind in NOUNS if answer.counts.get(kind)]
+        tabs = [
+            (NOUNS[kind], answer.counts[kind]) for kind in {**dict.fromkeys(kinds), **NOUNS} if answer.counts.get(kind)
+        ]
         alone = NOUNS[kinds[0]] if len(kinds) == 1 else None
         page = None
         if chosen or alone:

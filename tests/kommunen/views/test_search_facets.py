@@ -59,7 +59,7 @@ def test_counts_say_what_a_click_gives_and_nothing_without_hits_is_offered(clien
                 assert len(found(client, f"q=Drohne&land=SH&{facet}={value}")) == count > 0
     assert offered(client, "q=Drohne&art=projekte")["thema"] == {"ki": 2, "klima": 1}
     tabs = client.get("/suche/?q=Drohne&thema=ki").context["tabs"]
-    assert [(noun.type, count) for noun, count in tabs] == [("municipality", 1), ("project", 2), ("cooperation", 1)]
+    assert {noun.type: count for noun, count in tabs} == {"municipality": 1, "project": 2, "cooperation": 1}
 
 
 def test_a_facet_that_only_some_kinds_know_says_so(client):

@@ -1,0 +1,110 @@
+"""Whatever stands in an address: an answer or a named fault, never an error, and never more rows than asked for."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+PATIENT = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+PAGES = ["/suche/", "/projekte/", "/kommunen/", "/kooperationen/", "/karte/", "/ki-daten/", "/themen/", "/kongresse/"]
+PROGRAMS = ["/api/v1/search/", "/api/v1/projects/", "/api/v1/municipalities/", "/projekte/?format=csv"]
+NAMES = [
+    "q",
+    "thema",
+    "land",
+    "groesse",
+    "art",
+    "type",
+    "nahe",
+    "kommune",
+    "sort",
+    "page",
+    "ansicht",
+    "linien",
+    "unfug",
+]
+NASTY = ["x" * 10_000, "\x00\x1b[31m\u202e", "' OR 1=1 --", "99999", "²", "", "kiel"]
+
+
+@pytest.fixture(autouse=True)
+def kiel():
+    unit = make.TerritoryFactory(name="Kiel")
+    kiel = make.MunicipalityFactory(name="Kiel", slug="kiel", territories=[unit])
+    make.ProjectFactory(title="Drohne", municipalities=[kiel], themes=[make.ThemeFactory(slug="ki")])
+    make.CooperationFactory(title="Drohnenverbund", members=[kiel])
+
+
+def rows(response):
+    """How many rows a page or an answer of the API has."""
+    if response["Content-Type"].startswith("application/"):
+        return len(response.json().get("results", []))
+    if response["Content-Type"].startswith("text/csv"):
+        return 1
+    context = response.context
+    return len(context.get("sections") or context.get("object_list") or [])
+
+
+def ask(client, address, question):
+    path, _, fixed = address.partition("?")
+    pairs = [*(pair.split("=") for pair in fixed.split("&") if pair), *question]
+    response = client.get(path, [(name, value.encode("utf-8", "replace").decode()) for name, value in pairs])
+    assert response.status_code in (200, 400, 404), (address, question)
+    assert response.status_code == 200 or not rows(response), (address, question)
+    return response
+
+
+@pytest.mark.parametrize("address", ["/suche/", "/projekte/", "/karte/", "/api/v1/search/"])
+def test_every_parameter_takes_nasty_values(client, address):
+    for name in NAMES:
+        for value in NASTY:
+            ask(client, address, [("q", "Drohne"), (name, value)])
+
+
+@PATIENT
+@given(
+    st.sampled_from([*PAGES, *PROGRAMS]),
+    st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(NASTY) | st.text(max_size=30)), max_size=6),
+)
+def test_any_mixture_of_parameters_is_answered(client, address, question):
+    ask(client, address, question)
+
+
+@pytest.mark.parametrize(
+    ("address", "wrong", "right"),
+    [
+        ("/projekte/", "sort=laune", "sort=titel"),
+        ("/projekte/", "ansicht=quer", "ansicht=karte"),
+        ("/projekte/", "nahe=Atlantis", "nahe=Kiel"),
+        ("/projekte/", "kommune=nirgends", "kommune=kiel"),
+        ("/projekte/", "page=99999", "page=1"),
+        ("/karte/", "linien=2", "linien=1"),
+        ("/karte/", "kommune=nirgends", "kommune=kiel"),
+        ("/suche/", "art=unsinn&q=Drohne", "art=projekte"),
+        ("/api/v1/search/", "type=unsinn&q=Drohne", "type=project"),
+        ("/api/v1/search/", "page_size=0&q=Drohne", "page_size=1"),
+    ],
+)
+def test_of_a_repeated_parameter_with_one_value_the_last_counts(client, address, wrong, right):
+    assert client.get(f"{address}?{wrong}&{right}").status_code == 200
+    assert client.get(f"{address}?{right}&{wrong}").status_code in (400, 404)
+
+
+@pytest.mark.parametrize("address", ["/suche/", "/projekte/", "/karte/", "/api/v1/search/", "/api/v1/projects/"])
+def test_a_parameter_that_nobody_knows_changes_nothing(client, address):
+    known, unknown = ([("q", "Drohne"), *more] for more in ([], [("unfug", "1"), ("utm_source", "brief")]))
+
+    assert rows(ask(client, address, known)) == rows(ask(client, address, unknown))
+
+
+def test_a_page_far_beyond_the_last_leads_back(client):
+    for address in ["/projekte/?page=99999", "/suche/?q=Drohne&art=projekte&page=99999", "/karte/?page=99999"]:
+        response = client.get(address)
+        assert (response.status_code, "page=1" in response.content.decode()) == (404, True)
+
+
+def test_a_question_that_was_cut_says_so_in_every_place(client):
+    for address in ["/projekte/", "/suche/"]:
+        text = client.get(f"/en{address}", {"q": "Drohne " * 60}).content.decode()
+        assert "its first 200 characters were searched for" in text
