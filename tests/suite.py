@@ -52,7 +52,7 @@ PARTS = {
         *[sys.executable, "-m", "tests.postgres", "--"],
         *pytest("PostgreSQL", "not browser and not once"),
     ],
-    "Browser": pytest("Browser", "browser", "--numprocesses=0"),
+    "Browser": pytest("Browser", "browser", "--dist=loadgroup"),
 }
 
 
