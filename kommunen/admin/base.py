@@ -17,11 +17,12 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from kommunen.admin.forms import RecordForm
-from kommunen.admin.history import join_entries, last_entry, tell_changes
+from kommunen.admin.history import tell_changes
 from kommunen.admin.inlines import SourceInline
 from kommunen.admin.permissions import is_pmo, may_add, may_change, may_see, ownership_field
 from kommunen.admin.publication import ACTIONS
 from kommunen.admin.relations import RelationFields
+from kommunen.editing.steps import join_entries, last_entry
 from kommunen.models import PublicationState, SortKeyField, StatedDateField
 from kommunen.models.address import sort_key
 

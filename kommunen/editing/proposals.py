@@ -1,0 +1,51 @@
+"""Proposals: from a visitor's report or an editor's change to a decision of the PMO."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from kommunen.editing.changes import apply
+from kommunen.models import Proposal, ProposalState
+
+
+def report(record, text, *, question="", source="", contact=""):
+    """Keep what a visitor says of a record, or, with None, of what is missing."""
+    return Proposal.objects.create(record=record, text=text, question=question[:200], source=source, contact=contact)
+
+
+def propose(record, changes, user, text=""):
+    """Keep an editor's change until the PMO decides. What the same editor proposed before for it is replaced."""
+    with transaction.atomic():
+        Proposal.objects.open().about(record).filter(made_by=user, changes__isnull=False).delete()
+        return Proposal.objects.create(record=record, changes=changes, made_by=user, text=text)
+
+
+@transaction.atomic
+def accept(proposal, user, answer="", only=None):
+    """Apply what a proposal changes as a normal edit of this account, and close it.
+
+    Arguments: only, the names of the fields to take; None for all. A report in words changes nothing by itself.
+    Raises: ValidationError where the record would not be valid.
+    """
+    if proposal.changes and proposal.record is not None:
+        apply(proposal.record, proposal.changes, user, only)
+    close(proposal, ProposalState.ACCEPTED, user, answer)
+
+
+def decline(proposal, user, answer):
+    """Close a proposal with a word on why."""
+    close(proposal, ProposalState.DECLINED, user, answer)
+
+
+def close(proposal, state, user, answer):
+    """Write who decided and when, and forget how to reach the visitor."""
+    proposal.state, proposal.answer, proposal.contact = state, answer, ""
+    proposal.decided_by, proposal.decided_at = user, timezone.now()
+    proposal.save()
+
+
+def forget(days):
+    """Delete what was decided so many days ago. Returns: how many."""
+    before = timezone.now() - timedelta(days=days)
+    return Proposal.objects.exclude(state=ProposalState.OPEN).filter(decided_at__lt=before).delete()[0]
