@@ -24,7 +24,7 @@ def rows_found(sets, answer, kind):
     rows, changes = sets.questions.pop(key, (None, 0))
     since = sets.changed_since(changes) if rows is not None else None
     if since is None or len(since) > MOST_CHANGED:
-        rows = sets.of_ids(numbers(documents))
+        rows = sets.of_ids(ids_by_type(answer).get(kind, ()))
     elif since:
         touched = sets.of_ids(since)
         rows ^= rows & touched
@@ -35,13 +35,20 @@ def rows_found(sets, answer, kind):
     return rows & sets.everything
 
 
-def numbers(documents):
-    """Read the ids of many records; as one text, which is three times as quick as row by row."""
-    sql, parameters = documents.values("object_id").query.sql_with_params()
-    joined = (
-        "string_agg(found.object_id::text, ',')" if connection.vendor == "postgresql" else "group_concat(object_id)"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {joined} FROM ({sql}) AS found", parameters)  # noqa: S608 - Django's own SQL
-        text = cursor.fetchone()[0]
-    return map(int, text.split(",")) if text else ()
+def ids_by_type(answer):
+    """Read the ids of all that an answer to a frequent question holds, of every kind at once: {type: ids}.
+
+    Each kind's ids come as one text, which is three times as quick as row by row.
+    """
+    if not hasattr(answer, "ids_by_type"):
+        documents = SearchDocument.objects.order_by().filter(pk__in=answer.all_documents).values("type", "object_id")
+        sql, parameters = documents.query.sql_with_params()
+        number = "found.object_id::text" if connection.vendor == "postgresql" else "found.object_id"
+        join = "string_agg" if connection.vendor == "postgresql" else "group_concat"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT found.type, {join}({number}, ',') FROM ({sql}) AS found GROUP BY found.type",  # noqa: S608 - own
+                parameters,
+            )
+            answer.ids_by_type = {kind: [int(number) for number in text.split(",")] for kind, text in cursor.fetchall()}
+    return answer.ids_by_type
