@@ -4,7 +4,7 @@ import pytest
 
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 FILTERED = {
     "municipalities": ["thema", "land", "staffel", "art", "groesse", "foerderende", "kooperation", "sort"],
     "projects": ["thema", "status", "land", "staffel", "art", "groesse", "technik", "foerderende", "kommune", "sort"],

@@ -5,7 +5,7 @@ from jsonschema import Draft202012Validator
 
 from tests.kommunen.api.test_schema import as_json_schema
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_data")]
+pytestmark = [pytest.mark.once, pytest.mark.django_db, pytest.mark.usefixtures("real_data")]
 QUESTIONS = [
     "connections/?a=bamberg&b=kiel&thema=beteiligung",
     "connections/?a=bamberg&b=paderborn",

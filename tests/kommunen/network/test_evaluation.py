@@ -13,7 +13,7 @@ from kommunen.network.figures import report, stored_figures
 from kommunen.network.ties import pair
 from kommunen.network.traits import hide, read_traits
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_data")]
+pytestmark = [pytest.mark.once, pytest.mark.django_db, pytest.mark.usefixtures("real_data")]
 
 
 def test_the_known_pairs_are_dealt_into_five_parts():

@@ -8,7 +8,7 @@ from kommunen.network.picture import on_a_circle, short
 from tests import factories as make
 from tests.kommunen.network.towns import town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 PAGE = "/en/netzwerk/"
 
 

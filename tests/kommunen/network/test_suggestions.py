@@ -9,7 +9,7 @@ from kommunen.network.suggestions import beyond, suggest
 from tests import factories as make
 from tests.kommunen.network.towns import town
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 API, PAGE = "/api/v1/suggestions/", "/en/netzwerk/vorschlaege/"
 
 

@@ -11,7 +11,7 @@ from kommunen.network.pair import tell
 from kommunen.network.verdict import Verdict, answer
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 TODAY = date(2026, 11, 22)
 
 
