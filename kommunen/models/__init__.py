@@ -17,7 +17,14 @@ from kommunen.models.loaded_record import LoadedRecord
 from kommunen.models.municipality import FigureOrigin, FundingEnd, Municipality, MunicipalityKind, Phase, SizeClass
 from kommunen.models.organisation import Organisation
 from kommunen.models.programme import Page, ProgrammeFact
-from kommunen.models.project import OpenSource, Project, ProjectKind, ProjectStatus
+from kommunen.models.project import (
+    ContinuationState,
+    OpenSource,
+    Project,
+    ProjectKind,
+    ProjectStatus,
+    Reusability,
+)
 from kommunen.models.proposal import Proposal, ProposalState, ReviewStep
 from kommunen.models.record import (
     LastCheck,
@@ -41,6 +48,7 @@ from kommunen.models.training_data import DataType, TrainingData, TrainingDataKi
 __all__ = [
     "Addressed",
     "Change",
+    "ContinuationState",
     "Cooperation",
     "CooperationKind",
     "CooperationMember",
@@ -70,6 +78,7 @@ __all__ = [
     "PublicationState",
     "Record",
     "RecordQuerySet",
+    "Reusability",
     "Reuse",
     "ReviewStep",
     "Role",

@@ -159,6 +159,12 @@ class Municipality(Addressed):
     continuation = models.TextField(
         _("after the funding"), blank=True, help_text=_("What becomes of team and projects (Verstetigung).")
     )
+    continuation_team = models.TextField(
+        _("team after the funding"), blank=True, help_text=_("How many posts remain, and where they are placed.")
+    )
+    continuation_budget = models.TextField(
+        _("budget after the funding"), blank=True, help_text=_("Who pays for what from then on.")
+    )
     review_required = models.BooleanField(
         _("changes are reviewed"),
         default=False,

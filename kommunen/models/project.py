@@ -58,6 +58,46 @@ class OpenSource(models.TextChoices):
         return unknown if self == self.NOT_RECORDED else ~unknown
 
 
+class ContinuationState(models.TextChoices):
+    """What becomes of a project when its funding has ended. ``UNKNOWN`` is a value of its own: never guessed."""
+
+    OPEN = "open", _("still open")
+    UNDER_WAY = "under_way", _("being arranged")
+    SECURED = "secured", _("secured")
+    ENDED = "ended", _("ends with the funding")
+    UNKNOWN = "unknown", _("continuation not known")
+
+    @property
+    def tone(self):
+        """The kind of dot; it only accompanies the label, colour never stands alone."""
+        return {
+            self.OPEN: "planned",
+            self.UNDER_WAY: "info",
+            self.SECURED: "success",
+            self.ENDED: "neutral",
+        }.get(self, "unknown")
+
+    @classmethod
+    def unsettled(cls):
+        """The states in which nobody is known to go on with it."""
+        return [cls.OPEN, cls.UNKNOWN]
+
+
+class Reusability(models.TextChoices):
+    """Whether others can take a project over, and whether somebody is sought who does."""
+
+    READY = "bereit", _("ready for reuse")
+    WANTED = "gesucht", _("takeover wanted")
+
+    def condition(self, prefix=""):
+        """The condition on a query, where ``prefix`` leads to the project."""
+        if self == self.WANTED:
+            return models.Q(**{f"{prefix}takeover_wanted": True})
+        running = models.Q(**{f"{prefix}status__in": [ProjectStatus.IN_PROGRESS, ProjectStatus.IN_OPERATION]})
+        nothing_to_read = models.Q(**{f"{prefix}repository": "", f"{prefix}documentation": ""})
+        return running & ~nothing_to_read
+
+
 class ProjectQuerySet(RecordQuerySet):
     """Projects with what their rows and pages show."""
 
@@ -87,6 +127,24 @@ class Project(Addressed):
     url = models.URLField(_("web page"), max_length=500, blank=True)
     repository = models.URLField(
         _("source code"), max_length=500, blank=True, help_text=_("Where the open source code can be found.")
+    )
+    documentation = models.URLField(
+        _("documentation"), max_length=500, blank=True, help_text=_("Where others can read how to reuse it.")
+    )
+    operator = models.CharField(
+        _("operator after the funding"),
+        max_length=200,
+        blank=True,
+        help_text=_("An office or organisation, never a person."),
+    )
+    continuation = models.CharField(
+        _("continuation"), max_length=20, choices=ContinuationState, default=ContinuationState.UNKNOWN
+    )
+    continuation_reason = models.TextField(
+        _("reason for the state of continuation"), blank=True, help_text=_("Why it is so, as the sources state it.")
+    )
+    takeover_wanted = models.BooleanField(
+        _("takeover wanted"), default=False, help_text=_("Somebody is sought who takes it over, or goes on with it.")
     )
     technologies = models.ManyToManyField(
         Technology, blank=True, related_name="projects", verbose_name=_("technologies")
@@ -121,3 +179,9 @@ class Project(Addressed):
 
     def get_absolute_url(self):
         return reverse("kommunen:project", args=[self.slug])
+
+    @property
+    def is_reusable(self):
+        """Whether others can take it over: as ``Reusability.READY`` asks a query."""
+        running = self.status in (ProjectStatus.IN_PROGRESS, ProjectStatus.IN_OPERATION)
+        return running and bool(self.repository or self.documentation)
