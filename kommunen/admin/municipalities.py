@@ -25,10 +25,10 @@ class MunicipalityAdmin(RecordAdmin):
                     "project_name",
                     ("round", "phase"),
                     ("funding_end", "funding_total_eur", "funding_share_percent"),
-                    "continuation",
                 ]
             },
         ),
+        (_("After the funding"), {"fields": ["continuation", "continuation_team", "continuation_budget"]}),
         (_("Figures"), {"fields": [("population", "population_from"), ("area_km2", "area_from")]}),
         ADDRESSED_PUBLICATION,
     ]

@@ -11,13 +11,23 @@ from kommunen.models import Project
 class ProjectAdmin(RecordAdmin):
     list_display = ["title", "shown_municipalities", "status", "publication", "checked", "changed"]
     list_prefetch_related = ["municipalities"]
-    list_filter = ["status", "kind", "themes"]
+    list_filter = ["status", "continuation", "takeover_wanted", "kind", "themes"]
     search_fields = ["title", "summary", "municipalities__name"]
     prepopulated_fields = {"slug": ["title"]}
     fieldsets = [
         (None, {"fields": ["title", "municipalities", ("kind", "status"), "themes", "summary"]}),
         (_("Period"), {"fields": [("start", "end")]}),
         (_("Technology and partners"), {"fields": ["technologies", "partners", "url", "repository"]}),
+        (
+            _("After the funding"),
+            {
+                "fields": [
+                    ("continuation", "operator"),
+                    "continuation_reason",
+                    ("takeover_wanted", "documentation"),
+                ]
+            },
+        ),
         ADDRESSED_PUBLICATION,
     ]
 

@@ -14,7 +14,17 @@ from kommunen.filters.base import (
     theme_facet,
 )
 from kommunen.filters.nearness import NearnessFilter
-from kommunen.models import FundingEnd, LastCheck, OpenSource, Project, ProjectKind, ProjectStatus, SizeClass
+from kommunen.models import (
+    ContinuationState,
+    FundingEnd,
+    LastCheck,
+    OpenSource,
+    Project,
+    ProjectKind,
+    ProjectStatus,
+    Reusability,
+    SizeClass,
+)
 
 
 class ProjectFilterSet(ListFilterSet):
@@ -28,6 +38,10 @@ class ProjectFilterSet(ListFilterSet):
     groesse = ConditionFacetFilter(SizeClass, prefix="municipalities__", label=_("Size of the municipality"))
     technik = technology_facet("technologies__slug")
     foerderende = ConditionFacetFilter(FundingEnd, prefix="municipalities__", label=_("Funding end"))
+    verstetigung = FacetFilter(
+        "continuation", choices=ContinuationState.choices, label=_("After the funding"), ordered=True
+    )
+    nachnutzung = ConditionFacetFilter(Reusability, label=_("Reuse"))
     quelloffen = ConditionFacetFilter(OpenSource, label=_("Open source code"))
     geprueft = ConditionFacetFilter(LastCheck, label=_("Last check"))
     nahe = NearnessFilter("municipalities__territories")

@@ -137,7 +137,8 @@ class Noun:
 def default_of(field):
     """What a plain field starts with, as JSON has it; unknown is null."""
     default = field.get_default()
-    return getattr(default, "value", default) or None
+    value = getattr(default, "value", default)
+    return None if value == "" else value
 
 
 def slug_of(text):

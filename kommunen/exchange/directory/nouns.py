@@ -125,20 +125,23 @@ MUNICIPALITIES = Noun(
     (
         *("slug", "name", "official_name", "kind", "round", "territories", "population", "population_from"),
         *("area_km2", "area_from", "phase", "project_name", "website", "funding_end", "funding_total_eur"),
-        *("summary", "continuation"),
+        *("summary", "continuation", "continuation_team", "continuation_budget"),
     ),
     file="municipalities.json",
+    addable=("continuation_team", "continuation_budget"),
     ignored=("states", "size_class"),  # both follow from what is loaded: the territories, the population
     check=wrong_in_municipality,
     children=WITH_SOURCES,
 )
+AFTERWARDS = ("operator", "continuation", "continuation_reason", "documentation", "takeover_wanted")
 PROJECTS = Noun(
     Project,
     (
         *("slug", "title", "kind", "municipalities", "themes", "status", "start", "end", "summary", "url"),
-        *("repository", "technologies", "partners"),
+        *("repository", "technologies", "partners", *AFTERWARDS),
     ),
     file="projects.json",
+    addable=AFTERWARDS,
     children=WITH_SOURCES,
 )
 MEMBERS = Noun(
