@@ -117,6 +117,8 @@ TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
+ARCHIVE_DIR = env("ARCHIVE_DIR", str(BASE_DIR / ".build" / "archive"))  # where the archive of everything is prepared
+
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / ".build" / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / ".build" / "static"]
@@ -167,7 +169,10 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
     "URL_FORMAT_OVERRIDE": None,  # `format` belongs to the exports
     "PAGE_SIZE": 50,
+    "DEFAULT_THROTTLE_CLASSES": ["kommunen.api.throttling.Throttle"],
+    "NUM_PROXIES": PROXIES,
 }
+API_REQUESTS_PER_MINUTE = int(env("API_REQUESTS_PER_MINUTE", "600"))  # from one address; 0 for any number
 SPECTACULAR_SETTINGS = {
     "TITLE": "Netzwerk Modellkommunen",
     "DESCRIPTION": "Germany's smart-city model municipalities, their projects, cooperations and congresses. Read-only.",

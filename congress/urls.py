@@ -36,4 +36,6 @@ urlpatterns = [
     ),
 ]
 
+handler400 = "congress.views.errors.bad_request"
 handler404 = "congress.views.errors.not_found"
+handler500 = "congress.views.errors.server_error"

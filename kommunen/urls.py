@@ -2,9 +2,12 @@
 
 from django.urls import path
 
+from kommunen.api.documentation import DocumentationView
 from kommunen.models.programme import OWN_ADDRESSES
 from kommunen.views import (
     cooperations,
+    data,
+    feeds,
     municipalities,
     network,
     news,
@@ -41,7 +44,13 @@ urlpatterns = [
     path("karte/", site.MapView.as_view(), name="map"),
     path("ueber/", site.AboutView.as_view(), name="about"),
     path("neues/", news.NewsView.as_view(), name="news"),
-    path("daten/", site.DataView.as_view(), name="data"),
+    path("daten/", data.DataView.as_view(), name="data"),
+    path("daten/archiv/", data.ArchiveView.as_view(), name="archive"),
+    path("daten/api/", DocumentationView.as_view(), name="api-documentation"),
+    path("feeds/neues/", feeds.FeedView.as_view(), name="feed-news"),
+    path("feeds/thema/<slug:slug>/", feeds.ThemeFeedView.as_view(), name="feed-theme"),
+    path("feeds/kommune/<slug:slug>/", feeds.MunicipalityFeedView.as_view(), name="feed-municipality"),
+    path("feeds/<slug:name>/", feeds.NounFeedView.as_view(), name="feed-list"),
     *(path(f"{slug}/", site.PageView.as_view(), {"slug": slug}, name=name) for slug, name in OWN_ADDRESSES.items()),
     path("seiten/<slug:slug>/", site.PageView.as_view(), name="page"),
 ]

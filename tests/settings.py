@@ -3,13 +3,17 @@
 They are a module because pytest-django reads the settings before any conftest.py is read.
 """
 
+import atexit
 import os
+from shutil import rmtree
+from tempfile import mkdtemp
 
 os.environ.update(  # whatever the shell holds: a test run is the same everywhere
     SECRET_KEY="only-for-tests",
     ALLOWED_HOSTS="testserver,127.0.0.1,localhost",
     LOCAL_HTTP="1",
     PUBLIC_URL="http://testserver",
+    API_REQUESTS_PER_MINUTE="0",
 )
 
 from congress.settings import *  # noqa: F403 - settings are the names of a module, and all of them are meant
@@ -17,3 +21,5 @@ from congress.settings import STORAGES as REAL_STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {**REAL_STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+ARCHIVE_DIR = mkdtemp(prefix="archive-")  # of this process alone
+atexit.register(rmtree, ARCHIVE_DIR, ignore_errors=True)

@@ -2,13 +2,35 @@
 
 from django.http import HttpResponseNotFound
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.views import defaults
+
+from kommunen.exchange.answers import problem_response
+
+FOR_PROGRAMS = "/api/"
 
 
 def not_found(request, exception):
     """The page for an address that does not exist; beyond a list's end it links to the last page."""
+    if request.path.startswith(FOR_PROGRAMS):
+        return problem_response(404, _("There is no such address in this API."))
     last = getattr(exception, "last", None)
     query = request.GET.copy()
     if last:
         query["page"] = last
     context = {"last_page": last, "last_page_url": f"?{query.urlencode()}", "reason": str(exception) if last else ""}
     return HttpResponseNotFound(render_to_string("404.html", context, request))
+
+
+def bad_request(request, exception):
+    """The page for a question that cannot be understood."""
+    if request.path.startswith(FOR_PROGRAMS):
+        return problem_response(400, _("The question cannot be answered."))
+    return defaults.bad_request(request, exception)
+
+
+def server_error(request):
+    """The page for a fault of ours."""
+    if request.path.startswith(FOR_PROGRAMS):
+        return problem_response(500, _("Something went wrong here. The fault is not in the question."))
+    return defaults.server_error(request)

@@ -1,6 +1,5 @@
 """The search for programs: the same hits, in the same order, as the page."""
 
-from django.conf import settings
 from django.core.paginator import EmptyPage, Paginator
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,21 +13,9 @@ from kommunen.api.pagination import Pages, positive
 from kommunen.api.schema import ProblemSerializer, accepted_value
 from kommunen.api.views import OpenMixin
 from kommunen.exchange.answers import PROBLEM_TYPE
+from kommunen.exchange.serializers.hit import TYPES, HitSerializer
 from kommunen.filters.everything import SearchFilter, facets
 from kommunen.search import NOUNS
-from kommunen.search.nouns import address
-
-TYPES = ["municipality", "project", "cooperation", "theme", "congress", "training-data"]
-
-
-class HitSerializer(serializers.Serializer):
-    """A record that was found."""
-
-    type = serializers.ChoiceField(choices=TYPES)
-    slug = serializers.CharField()
-    title = serializers.CharField()
-    url = serializers.URLField()
-    score = serializers.FloatField(help_text="Larger is better; comparable within one answer only.")
 
 
 class SearchAnswerSerializer(serializers.Serializer):
@@ -92,12 +79,5 @@ class SearchView(OpenMixin, APIView):
         except EmptyPage as beyond:
             last = pages.num_pages
             raise NotFound(_("The last page of this list is number %(last)d.") % {"last": last}) from beyond
-        return Response(
-            {"count": answer.count, "suggestion": answer.suggestion or None, "results": [row(hit) for hit in hits]}
-        )
-
-
-def row(hit):
-    """A hit as programs get it."""
-    url = settings.PUBLIC_URL + address(hit.type, hit.slug)
-    return {"type": hit.type, "slug": hit.slug, "title": hit.title, "url": url, "score": hit.score}
+        rows = HitSerializer(hits, many=True).data
+        return Response({"count": answer.count, "suggestion": answer.suggestion or None, "results": rows})

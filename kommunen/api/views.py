@@ -1,6 +1,7 @@
 """What all views of the API share."""
 
 from django.http import Http404
+from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
 from rest_framework.routers import APIRootView
@@ -8,7 +9,7 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet, mixins
 
 from kommunen.api.schema import RecordSchema
-from kommunen.exchange.answers import open_to_programs
+from kommunen.exchange.answers import data_tag, open_to_programs
 from kommunen.models import record_at
 
 
@@ -22,8 +23,40 @@ class OpenMixin:
             headers["Access-Control-Allow-Headers"] = "Accept, Accept-Language, If-Modified-Since, If-None-Match"
         return Response(status=204, headers=headers)
 
+    def initial(self, request, *args, **kwargs):
+        """After counting the question: answer at once whoever holds the answer already."""
+        super().initial(request, *args, **kwargs)
+        if request.method in ("GET", "HEAD"):
+            self.tag = data_tag(request, *self.tagged_by())
+            if self.tag in parse_etags(request.headers.get("If-None-Match", "")):
+                raise NotModified(self.tag)
+
+    def tagged_by(self):
+        """What the answer depends on beside data, day and question."""
+        serializer = getattr(self, "serializer_class", None)
+        return list(serializer().fields) if serializer else ()
+
+    def handle_exception(self, exc):
+        if isinstance(exc, NotModified):
+            self.headers["ETag"] = exc.tag
+            return Response(status=304)
+        return super().handle_exception(exc)
+
     def finalize_response(self, request, response, *args, **kwargs):
-        return open_to_programs(super().finalize_response(request, response, *args, **kwargs))
+        answer = open_to_programs(super().finalize_response(request, response, *args, **kwargs))
+        if response.status_code == 200 and getattr(self, "tag", ""):
+            answer["ETag"] = self.tag
+        for name, value in getattr(self.request._request, "rate_limit", {}).items():
+            answer[name] = value
+        return answer
+
+
+class NotModified(Exception):  # noqa: N818 - an answer, not an error
+    """The asker's copy, which has this tag, is what would be answered."""
+
+    def __init__(self, tag):
+        super().__init__(tag)
+        self.tag = tag
 
 
 class ListViewSet(OpenMixin, mixins.ListModelMixin, GenericViewSet):

@@ -11,6 +11,7 @@ from django.views.generic import DetailView, ListView
 from django_filters import FilterSet
 
 from kommunen.exchange.export import export
+from kommunen.exchange.formats import FORMATS
 from kommunen.models import record_at
 from kommunen.search.marking import snippets
 from kommunen.views.map import MapTies
@@ -38,6 +39,12 @@ class FilteredListView(ListView):
     rows_name: str
     list_views = [("liste", _("List"))]
     paginate_by = 24
+    more_formats = {}  # {name: Format} beside those of all lists, such as a calendar
+
+    @property
+    def formats(self):
+        """The formats that the list can be had in, by name."""
+        return {**FORMATS, **self.more_formats}
 
     @cached_property
     def filterset(self):  # templates say view.filterset
@@ -63,7 +70,7 @@ class FilteredListView(ListView):
 
     def get(self, request, *args, **kwargs):
         if name := request.GET.get("format"):
-            return export(self.filterset, name, request)
+            return export(self.filterset, name, request, self.more_formats)
         return super().get(request, *args, **kwargs)
 
     def paginate_queryset(self, queryset, page_size):

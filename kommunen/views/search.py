@@ -10,6 +10,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from kommunen.exchange.export import export_hits
+from kommunen.exchange.formats import FORMATS
 from kommunen.filters.everything import SearchFilter, filterset_of
 from kommunen.search import NOUNS, suggest
 from kommunen.search.marking import snippets
@@ -76,6 +78,8 @@ class SearchView(TemplateView):
         return f"{list_address(noun.type)}?{query.urlencode()}" if filterset_of(noun.type) else ""
 
     def get(self, request, *args, **kwargs):
+        if name := request.GET.get("format"):
+            return export_hits(self.filterset, self.shown_hits, name, request)
         valid = self.filterset.is_valid()
         context = self.found() if valid else {"wrong": True}
         response = self.render_to_response(self.get_context_data(**context), status=200 if valid else 400)
@@ -86,6 +90,14 @@ class SearchView(TemplateView):
         htmx = self.request.htmx
         alone = htmx and not htmx.boosted and not htmx.history_restore_request
         return [self.fragment_name if alone else self.template_name]
+
+    formats = FORMATS
+
+    def shown_hits(self):
+        """All hits of the kind that was asked for, or of all kinds: kind by kind, in the order of the page."""
+        answer, chosen = self.filterset.answer, self.filterset.kind
+        kinds = [chosen.type] if chosen else dict.fromkeys(hit.type for hit in answer.hits)
+        return [hit for kind in kinds for hit in answer.hits if hit.type == kind]
 
     def found(self):
         """Search, and read the records of the hits that this page shows."""

@@ -42,12 +42,6 @@ class AboutView(TemplateView):
         )
 
 
-class DataView(TemplateView):
-    """Open data and API, explained."""
-
-    template_name = "kommunen/data.html"
-
-
 class PageView(RecordView):
     """A text of the operator's: Impressum, Datenschutz …"""
 

@@ -104,12 +104,13 @@ class RecordSerializer(serializers.ModelSerializer):
     """A noun's row. Unknown is null; nothing internal (id, publication state, version) is ever in it.
 
     ``file_name`` is what exports are called, for a noun that has lists; ``notice`` names whose figures a row carries,
-    beside our own licence.
+    beside our own licence; ``archived`` is whether the archive of everything has a file of these rows.
     """
 
     serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, StatedDateField: StatedDate}
     file_name = ""
     notice = ""
+    archived = True
 
     sources = SourceSerializer(many=True, read_only=True)
 
@@ -122,6 +123,19 @@ class RecordSerializer(serializers.ModelSerializer):
     def complete(cls, queryset):
         """Add to a queryset that has ``with_row()`` whatever else this row shows, in a constant number of queries."""
         return queryset
+
+    @classmethod
+    def located(cls, records):
+        """Add to what ``complete`` returned whatever ``points`` reads."""
+        return records
+
+    def points(self, record):
+        """The places of a record, pairs of longitude and latitude; none where no place is known."""
+        return ()
+
+    def key(self, row):
+        """What stands for a row for good; None where nothing does."""
+        return row.get("slug")
 
     def get_fields(self):
         fields = super().get_fields()

@@ -9,9 +9,9 @@ from kommunen.exchange.serializers.base import (
     RecordSerializer,
     TitledPart,
 )
-from kommunen.exchange.serializers.municipality import MunicipalityPart
+from kommunen.exchange.serializers.municipality import MunicipalityPart, places
 from kommunen.exchange.serializers.vocabulary import OrganisationPart, ThemePart
-from kommunen.models import Cooperation, CooperationMember
+from kommunen.models import Cooperation, CooperationMember, Territory, published_related
 
 
 class CooperationPart(TitledPart):
@@ -60,3 +60,10 @@ class CooperationSerializer(PageSerializer):
     @classmethod
     def complete(cls, queryset):
         return queryset.prefetch_related("members__sources")
+
+    @classmethod
+    def located(cls, records):
+        return records.prefetch_related(published_related("members__municipality__territories", Territory.objects))
+
+    def points(self, record):
+        return [point for municipality in record.municipalities for point in places(municipality)]

@@ -5,7 +5,7 @@ from rest_framework import serializers
 
 from kommunen.exchange.serializers.base import PROVENANCE, PagePart, PageSerializer
 from kommunen.exchange.serializers.vocabulary import DESTATIS, FundingRoundPart, TerritoryPart
-from kommunen.models import Municipality, State
+from kommunen.models import Municipality, PublicationState, State
 
 
 class MunicipalityPart(PagePart):
@@ -50,3 +50,13 @@ class MunicipalitySerializer(PageSerializer):
             "continuation",
             *PROVENANCE,
         ]
+
+    def points(self, record):
+        return places(record)
+
+
+def places(municipality):
+    """Where a municipality lies: the places of its units, which must be prefetched. An unpublished one lies nowhere."""
+    if municipality.state != PublicationState.PUBLISHED:
+        return []
+    return [(unit.longitude, unit.latitude) for unit in municipality.territories.all()]

@@ -1,9 +1,9 @@
 """The row of a project."""
 
 from kommunen.exchange.serializers.base import PROVENANCE, PageSerializer, TitledPart
-from kommunen.exchange.serializers.municipality import MunicipalityPart
+from kommunen.exchange.serializers.municipality import MunicipalityPart, places
 from kommunen.exchange.serializers.vocabulary import OrganisationPart, TechnologyPart, ThemePart
-from kommunen.models import Organisation, Project, Technology, published_related
+from kommunen.models import Organisation, Project, Technology, Territory, published_related
 
 
 class ProjectPart(TitledPart):
@@ -46,3 +46,10 @@ class ProjectSerializer(PageSerializer):
         return queryset.prefetch_related(
             published_related("technologies", Technology.objects), published_related("partners", Organisation.objects)
         )
+
+    @classmethod
+    def located(cls, records):
+        return records.prefetch_related(published_related("municipalities__territories", Territory.objects))
+
+    def points(self, record):
+        return [point for municipality in record.municipalities.all() for point in places(municipality)]

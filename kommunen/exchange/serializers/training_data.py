@@ -1,9 +1,9 @@
 """The row of training data for AI."""
 
 from kommunen.exchange.serializers.base import PROVENANCE, PageSerializer
-from kommunen.exchange.serializers.municipality import MunicipalityPart
+from kommunen.exchange.serializers.municipality import MunicipalityPart, places
 from kommunen.exchange.serializers.vocabulary import ThemePart
-from kommunen.models import TrainingData
+from kommunen.models import Territory, TrainingData, published_related
 
 
 class TrainingDataSerializer(PageSerializer):
@@ -30,3 +30,10 @@ class TrainingDataSerializer(PageSerializer):
             *PROVENANCE,
         ]
         extra_kwargs = {"website": {"source": "url"}}
+
+    @classmethod
+    def located(cls, records):
+        return records.prefetch_related(published_related("municipality__territories", Territory.objects))
+
+    def points(self, record):
+        return places(record.municipality)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
-from kommunen.exchange import export, table
+from kommunen.exchange import rows, table, text_files
 from kommunen.exchange.serializers import serializer_of
 from kommunen.models import Municipality, Project
 from tests import factories
@@ -50,7 +50,7 @@ def test_csv_and_json_hold_the_same_rows(client, name, factory):
 
     with translation.override("de"):
         columns = table.columns_of(serializer_of(type(record)))
-        wanted = [{column.heading: export.as_text(column.cell(row)) for column in columns} for row in rows]
+        wanted = [{column.heading: text_files.as_text(column.cell(row)) for column in columns} for row in rows]
         assert len({column.heading for column in columns}) == len(columns)
     assert csv_of(client, f"/{name}/?format=csv") == wanted
     assert len(rows) == 2
@@ -134,7 +134,7 @@ def test_lists_are_joined_and_codes_are_words(client):
     ],
 )
 def test_what_looks_like_a_formula_becomes_text(cell, text):
-    assert export.as_text(cell) == text
+    assert text_files.as_text(cell) == text
 
 
 def test_a_title_is_no_formula(client):
@@ -198,7 +198,7 @@ def test_head_sends_no_rows(client):
 
 @pytest.mark.parametrize("name", ["csv", "json"])
 def test_rows_are_read_in_chunks(client, monkeypatch, name):
-    monkeypatch.setattr(export, "CHUNK", 2)
+    monkeypatch.setattr(rows, "CHUNK", 2)
     factories.ProjectFactory.create_batch(5)
 
     parts = list(client.get(f"/projekte/?format={name}").streaming_content)

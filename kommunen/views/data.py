@@ -1,0 +1,37 @@
+"""Open data, explained; and all of it in one file."""
+
+from django.http import FileResponse
+from django.utils.text import capfirst
+from django.views import View
+from django.views.generic import TemplateView
+
+from kommunen.exchange.answers import open_to_programs
+from kommunen.exchange.archive import archive
+from kommunen.models import Project
+from kommunen.views.feeds import NOUNS
+
+QUICK = 5_000  # projects up to which a page can wait for the archive; a larger one is made where it is asked for
+
+
+class DataView(TemplateView):
+    """What can be had in which form."""
+
+    template_name = "kommunen/data.html"
+
+    def get_context_data(self, **kwargs):
+        feeds = {name: capfirst(noun._meta.verbose_name_plural) for name, noun in NOUNS.items()}
+        quick = Project.objects.count() < QUICK
+        return super().get_context_data(archive=archive(make=quick), feeds=feeds, **kwargs)
+
+
+class ArchiveView(View):
+    """The archive of everything, under its dated name."""
+
+    def get(self, request):
+        found = archive()
+        file = open(found.path, "rb")  # noqa: SIM115 - the response closes it
+        response = FileResponse(file, filename=found.file_name, as_attachment=True)
+        response["Content-Type"] = "application/zip"
+        response["ETag"] = f'"{found.checksum}"'
+        response["X-Robots-Tag"] = "noindex"
+        return open_to_programs(response)
