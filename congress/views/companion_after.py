@@ -5,6 +5,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.safestring import mark_safe
 from markdown import markdown
+from markdown.extensions.toc import TocExtension
 
 from congress.companion.follow_ups import open_steps
 from congress.companion.look_back import draft
@@ -45,7 +46,7 @@ class LookBackView(CompanionView):
     def get_context_data(self, **kwargs):
         form = kwargs["form"]
         text = form.data.get("text", "") if form.is_bound else form.initial.get("text", "")
-        html = nh3.clean(markdown(text))
+        html = nh3.clean(markdown(text, extensions=[TocExtension(baselevel=2)]))  # a page has its own title above it
         return super().get_context_data(
             article=mark_safe(html),  # noqa: S308 - cleaned in the same breath
             html=html,

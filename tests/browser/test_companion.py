@@ -25,7 +25,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from kommunen.models import Membership, Municipality, Role, User
 found = {}
-for name, place in [("anna", "bamberg"), ("kai", "kempten")]:
+for name, place in [("anna", "bamberg"), ("kai", "kempten"), ("lea", "bamberg")]:
     user = User.objects.create_user(f"{name}@example.org", is_staff=True)
     Membership.objects.create(user=user, municipality=Municipality.objects.get(slug=place), role=Role.EDITOR)
     session = import_module(settings.SESSION_ENGINE).SessionStore()
@@ -112,8 +112,12 @@ def tidy(hall):
 
 
 READY = """async () => {
-  await navigator.serviceWorker.ready;
-  while (!(await companion.store.get("facts"))) await new Promise((done) => setTimeout(done, 50));
+  for (let tries = 0; tries < 400; tries += 1) {
+    const worker = await navigator.serviceWorker.getRegistration();
+    if (worker?.active && (await globalThis.companion?.store.get("facts"))) return "ready";
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return `${location} ${await caches.keys()}`;
 }"""
 
 
@@ -121,7 +125,7 @@ def opened(context):
     """The companion's first page, its worker at work and its facts on the phone."""
     page = context.pages[0] if context.pages else context.new_page()
     page.goto(COMPANION)
-    page.evaluate(READY)
+    assert page.evaluate(READY) == "ready"
     return page
 
 
@@ -247,7 +251,7 @@ LEFT = """async () => [(await indexedDB.databases()).length, (await caches.keys(
 
 
 def test_logging_out_asks_where_notes_wait_and_wipes_the_phone(hall):
-    phone = hall.phone()
+    phone = hall.phone("lea")  # whose session ends here
     page = opened(phone)
     phone.route("**/begleiter/notizen/", lambda route: route.abort())
     write(page)

@@ -8,6 +8,7 @@
   const AGAIN = 30; // seconds until the next try while something waits
   let last = "saved";
   let timer = 0;
+  let behind = false; // newer facts could not be fetched
 
   function ask(address, options = {}) {
     const headers = { Accept: "application/json", ...options.headers };
@@ -53,15 +54,16 @@
     return word;
   }
 
-  // Fetches the facts where there are newer ones.
+  // Fetches the facts where there are newer ones. What is known stays good until they are here.
   async function refresh(state) {
     const known = await store.get("facts");
     if (!page.facts || state.team !== page.team || known?.stamp === state.facts) return;
     try {
       const response = await ask(page.facts);
       if (response.ok) await store.set("facts", await response.json());
+      behind = !response.ok;
     } catch {
-      // what is known stays good
+      behind = true;
     }
   }
 
@@ -75,7 +77,7 @@
     clearTimeout(timer);
     last = await (navigator.locks ? navigator.locks.request("begleiter-senden", work) : work());
     const { own } = await show();
-    if (own.length && last !== "other") timer = setTimeout(send, AGAIN * 1000);
+    if ((own.length || behind) && last !== "other") timer = setTimeout(send, AGAIN * 1000);
     return last;
   }
 
