@@ -15,7 +15,17 @@ GROUPS = [
     (
         "editing",
         _("Editing"),
-        ["Theme", "Technology", "Synonym", "Territory", "FundingRound", "ProgrammeFact", "Page", "OldAddress"],
+        [
+            "Proposal",
+            "Theme",
+            "Technology",
+            "Synonym",
+            "Territory",
+            "FundingRound",
+            "ProgrammeFact",
+            "Page",
+            "OldAddress",
+        ],
     ),
     ("accounts", _("Accounts"), ["User"]),
 ]

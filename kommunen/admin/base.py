@@ -1,6 +1,6 @@
 """The one base of all nouns in the admin: who may do what, how lists and forms behave."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
@@ -8,21 +8,25 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
 from django.shortcuts import get_object_or_404
-from django.urls import NoReverseMatch
+from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from kommunen.admin.forms import RecordForm
+from kommunen.admin.conflicts import meet, related_ids
+from kommunen.admin.forms import PageForm
 from kommunen.admin.history import tell_changes
 from kommunen.admin.inlines import SourceInline
 from kommunen.admin.permissions import is_pmo, may_add, may_change, may_see, ownership_field
 from kommunen.admin.publication import ACTIONS
 from kommunen.admin.relations import RelationFields
-from kommunen.editing.steps import join_entries, last_entry
+from kommunen.admin.review import about, close_answered, preview, propose_instead
+from kommunen.editing.review import waits
+from kommunen.editing.steps import join_entries, keep_step, last_entry
 from kommunen.models import PublicationState, SortKeyField, StatedDateField
 from kommunen.models.address import sort_key
 
@@ -64,7 +68,7 @@ class RecordChangeList(ChangeList):
 class RecordAdmin(RelationFields, SimpleHistoryAdmin):
     """Staff with a role see everything, change what ``editable_by`` gives them; only the PMO deletes."""
 
-    form = RecordForm
+    form = PageForm
     inlines = [SourceInline]
     actions = ACTIONS
     list_per_page = 50
@@ -140,7 +144,39 @@ class RecordAdmin(RelationFields, SimpleHistoryAdmin):
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.user = request.user
+        form.theirs = getattr(request, "theirs", ())
+        form.restored = getattr(request, "restored_relations", None)
         return form
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_preview"
+        view = self.admin_site.admin_view(self.preview_view)
+        return [path("<int:object_id>/vorschau/", view, name=name), *super().get_urls()]
+
+    def preview_view(self, request, object_id):
+        """The page as the public will see it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return preview(self.model, request, object_id)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Nobody overwrites what somebody saved meanwhile; above the form stands what was said about the record."""
+        record = self.get_object(request, object_id) if object_id else None
+        if record is None or not self.has_view_permission(request, record):
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        if request.method == "POST":
+            if not self.has_change_permission(request, record):
+                raise PermissionDenied
+            if answer := meet(self, request, record):
+                return answer
+        context = {**about(request, record), "preview_url": self.preview_url(record), **(extra_context or {})}
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def preview_url(self, record):
+        """Where a record that is not public can be looked at as a page; None for what has no page."""
+        if not hasattr(record, "get_absolute_url") or record.is_public:
+            return None
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_preview", args=[record.pk])
 
     def get_changeform_initial_data(self, request):
         """Checked today; what an editor with one municipality adds belongs to it; what a form lacked is published.
@@ -167,6 +203,15 @@ class RecordAdmin(RelationFields, SimpleHistoryAdmin):
     # Saving
 
     def save_model(self, request, obj, form, change):
+        stored = self.model.objects.get(pk=obj.pk) if change else None
+        request.proposed = change and waits(request.user, stored)
+        obj.state_before = stored.state if stored else ""
+        if request.proposed:
+            return
+        if getattr(request, "merged", None):
+            text = gettext("Meanwhile %(who)s changed: %(fields)s. Both are kept.")
+            names = ", ".join(request.merged)
+            self.message_user(request, text % {"who": request.others, "fields": names}, messages.INFO)
         obj.entry_before = last_entry(obj) if change else 0  # what save_related joins the new entries after
         restored_over = getattr(request, "restored_over", None)
         if restored_over:
@@ -175,10 +220,22 @@ class RecordAdmin(RelationFields, SimpleHistoryAdmin):
             super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
+        if request.proposed:
+            form.instance.entry_before = last_entry(form.instance)
+            for formset in propose_instead(request, form, formsets):
+                self.save_formset(request, form, formset, change=change)
+            return
         super().save_related(request, form, formsets, change)
         if change and not form.has_changed() and any(formset.has_changed() for formset in formsets):
             form.instance.save()  # its sources and rows are part of a record: their change is its own
         join_entries(form.instance, form.instance.entry_before, request.user)
+        keep_step(form.instance, form.instance.state_before, request.user, form.cleaned_data.get("comment", ""))
+        close_answered(request, form.instance)
+
+    def response_change(self, request, obj):
+        if request.proposed:  # what was said about it stands above the list
+            return self.response_post_save_change(request, obj)
+        return super().response_change(request, obj)
 
     # History
 
@@ -190,7 +247,12 @@ class RecordAdmin(RelationFields, SimpleHistoryAdmin):
         record = get_object_or_404(self.model, pk=object_id)
         if not self.has_change_permission(request, record):
             raise PermissionDenied
+        if request.method == "POST" and waits(request.user, record):
+            raise PermissionDenied(gettext("The PMO restores earlier versions of what it publishes."))
+        version = get_object_or_404(record.history, pk=version_id).version
+        entry = record.history.filter(version=version).order_by("history_id").last()  # which knows all its relations
         request.restored_over = record
+        request.restored_relations = {field.name: related_ids(entry, field) for field in entry._history_m2m_fields}
         with transaction.atomic():
             before = last_entry(record)
             response = super().history_form_view(request, object_id, version_id, extra_context)

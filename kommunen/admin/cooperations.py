@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.admin.base import ADDRESSED_PUBLICATION, RecordAdmin, names
-from kommunen.admin.forms import RecordForm
 from kommunen.admin.inlines import OwnRowsFormSet, RecordTable, SourceInline
 from kommunen.admin.permissions import is_pmo
+from kommunen.admin.rows import RowForm
 from kommunen.models import Cooperation, CooperationMember, Municipality, PublicationState, Theme
 
 PROPOSED = (PublicationState.DRAFT, PublicationState.IN_REVIEW)
@@ -36,7 +36,7 @@ def asked_members(request):
     return [found[slug] for slug in slugs if slug in found]
 
 
-class MemberForm(RecordForm):
+class MemberForm(RowForm):
     """An editor names another municipality as a draft only: it, or the PMO, publishes its own membership."""
 
     def check_owner(self, cleaned):

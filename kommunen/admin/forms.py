@@ -4,12 +4,14 @@ from functools import cached_property
 
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Q, UniqueConstraint
-from django.forms import ModelForm
+from django.forms import CharField, HiddenInput, IntegerField, ModelForm, Textarea
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.admin.permissions import is_pmo, ownership_field
 from kommunen.admin.relations import tell_known
+from kommunen.editing.review import is_reviewed
+from kommunen.models import PublicationState
 
 GERMAN_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 ONLY_OWN = _("You can enter or remove only your own municipality here.")
@@ -70,6 +72,44 @@ class RecordForm(ModelForm):
             if fields := [name for name in self.fields if name in spoken_of]:
                 found[str(constraint.get_violation_error_message())] = fields[-1]
         return found
+
+
+class PageForm(RecordForm):
+    """A record's own page: which version was read, a word on the change, and what others changed meanwhile.
+
+    The admin sets ``theirs``, names of fields that stay as they are stored, and ``restored``, the relations of an
+    earlier version: ``{name: [ids]}``.
+    """
+
+    theirs = ()
+    restored = None
+    seen_version = IntegerField(required=False, widget=HiddenInput)
+    comment = CharField(
+        required=False,
+        max_length=2000,
+        label=_("A word on it"),
+        help_text=_("Colleagues see it above this form: why it goes back, what is still missing."),
+        widget=Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["seen_version"] = self.instance.version
+        self.initial |= {name: ids for name, ids in (self.restored or {}).items() if name in self.fields}
+        for name in self.theirs:
+            self.fields[name].disabled = True  # what is posted for it is ignored
+
+    @property
+    def changed_data(self):
+        """Without what is said beside the record."""
+        return [name for name in super().changed_data if name not in {"seen_version", "comment"}]
+
+    def clean(self):
+        cleaned = super().clean()
+        published = PublicationState.PUBLISHED
+        if cleaned.get("state") == published != self.initial.get("state") and is_reviewed(self.user, self.instance):
+            self.add_error("state", _("Please choose “in review”: the PMO publishes it."))
+        return cleaned
 
 
 def names_in(constraint):

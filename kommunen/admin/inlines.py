@@ -9,9 +9,9 @@ from django.forms import BaseInlineFormSet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kommunen.admin.forms import RecordForm
 from kommunen.admin.permissions import is_pmo, may_add, may_change, may_see, ownership_field
 from kommunen.admin.relations import RelationFields, relations
+from kommunen.admin.rows import RowForm, SourceForm
 from kommunen.models import PublicationState, Source, StatedDateField
 
 
@@ -42,6 +42,7 @@ class SourceInline(GenericTabularInline):
     """Where a record's facts can be read; whoever may change the record may change these."""
 
     model = Source
+    form = SourceForm
     formset = SourceFormSet
     fields = ["address", "publisher", "checked_on"]
     verbose_name_plural = _("Sources")
@@ -91,7 +92,7 @@ class RecordInline(RelationFields):
     It is public only together with the record that it stands in.
     """
 
-    form = RecordForm
+    form = RowForm
     formset = OwnRowsFormSet
     extra = 0
     formfield_overrides = {

@@ -30,8 +30,13 @@ class MunicipalityAdmin(RecordAdmin):
         ),
         (_("After the funding"), {"fields": ["continuation", "continuation_team", "continuation_budget"]}),
         (_("Figures"), {"fields": [("population", "population_from"), ("area_km2", "area_from")]}),
-        ADDRESSED_PUBLICATION,
+        (ADDRESSED_PUBLICATION[0], {"fields": [*ADDRESSED_PUBLICATION[1]["fields"], "review_required"]}),
     ]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Whether changes are reviewed is for the PMO to say."""
+        fields = super().get_readonly_fields(request, obj)
+        return fields if is_pmo(request.user) else [*fields, "review_required"]
 
     def get_search_results(self, request, queryset, search_term):
         """A field that makes an owner offers an editor only the own municipalities."""

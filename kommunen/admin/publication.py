@@ -6,6 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
+from kommunen.editing.proposals import propose
+from kommunen.editing.review import is_reviewed, waits
+from kommunen.editing.steps import keep_step
 from kommunen.models import PublicationState
 
 MOVED = {
@@ -53,8 +56,17 @@ def move(modeladmin, request, queryset, state):
     own = modeladmin.model.objects.editable_by(request.user).values("pk")
     foreign = queryset.exclude(pk__in=own).count()
     with transaction.atomic():
-        moved, refused = move_records(queryset.filter(pk__in=own), state)
+        queryset, proposed, kept_back = sift(request.user, queryset.filter(pk__in=own).exclude(state=state), state)
+        moved, refused = move_records(queryset, state)
+    if kept_back:
+        refused[_("Only the PMO publishes them: please put them in review.")] = kept_back
+    if proposed:
+        text = ngettext(
+            "%(count)d change is proposed to the PMO.", "%(count)d changes are proposed to the PMO.", proposed
+        )
+        modeladmin.message_user(request, text % {"count": proposed}, messages.INFO)
     for record in moved:
+        keep_step(record, record.state_before, request.user)
         modeladmin.log_change(
             request, record, [{"changed": {"fields": [str(record._meta.get_field("state").verbose_name)]}}]
         )
@@ -71,8 +83,27 @@ def move(modeladmin, request, queryset, state):
             foreign,
         )
         modeladmin.message_user(request, text % {"count": foreign}, messages.WARNING)
-    if not (moved or refused or foreign):
+    if not (moved or refused or foreign or proposed):
         modeladmin.message_user(request, _("Nothing to change: all are in this state already."), messages.INFO)
+
+
+def sift(user, queryset, state):
+    """Keep apart what this account may not move by itself.
+
+    Returns: the records to move; how many moves were proposed instead; the names of those that only the PMO publishes.
+    """
+    proposed, kept_back, aside = 0, [], []
+    for record in queryset if not user.is_pmo else []:
+        if waits(user, record):
+            change = {"state": {"old": record.state, "new": str(state)}}
+            propose(record, {"version": record.version, "fields": change, "rows": []}, user)
+            proposed += 1
+        elif state == PublicationState.PUBLISHED and is_reviewed(user, record):
+            kept_back.append(str(record))
+        else:
+            continue
+        aside.append(record.pk)
+    return queryset.exclude(pk__in=aside), proposed, kept_back
 
 
 def move_records(queryset, state):
@@ -82,7 +113,7 @@ def move_records(queryset, state):
     """
     moved, refused = [], {}
     for record in queryset.exclude(state=state):
-        record.state = state
+        record.state_before, record.state = record.state, state
         try:
             record.full_clean()
         except ValidationError as error:

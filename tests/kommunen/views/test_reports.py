@@ -25,8 +25,9 @@ def nothing_counted():
 
 def stamp(monkeypatch, seconds):
     """A stamp that is so many seconds old."""
+    then = timezone.now().timestamp() - seconds
     with monkeypatch.context() as earlier:
-        earlier.setattr("django.core.signing.time.time", lambda now=timezone.now().timestamp(): now - seconds)
+        earlier.setattr("django.core.signing.time.time", lambda: then)
         return public_form.new_stamp()
 
 

@@ -1,0 +1,118 @@
+"""Two people edit one record: nothing is lost. Fields that do not collide are merged, the others are asked about."""
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.shortcuts import render
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from kommunen.editing.changes import editable_fields, plain, present, shown
+
+MINE, THEIRS = "mine", "theirs"
+
+
+def meet(model_admin, request, record):
+    """Bring together what is posted and what somebody saved since the form was opened.
+
+    Returns: the page that asks about the fields that both changed; None where nothing is to be asked. Then
+    ``request.theirs`` names the fields that stay as they are stored, ``request.merged`` tells them in words.
+    """
+    seen = request.POST.get("seen_version", "")
+    if not seen.isdigit() or int(seen) == record.version:
+        return None
+    form_class = model_admin.get_form(request, record, change=True)
+    form = form_class(request.POST, instance=type(record).objects.get(pk=record.pk))
+    form.is_valid()
+    base = record.history.filter(version=seen).order_by("-history_id").first()
+    differences = [
+        found
+        for field in editable_fields(type(record))
+        if field.name in form.fields and field.name in form.cleaned_data
+        for found in [difference(field, base, record, form.cleaned_data[field.name])]
+        if found["theirs_changed"] and found["mine"] != found["theirs"]
+    ]
+    chosen = request.POST if request.POST.get("chosen_at") == str(record.version) else {}
+    asked = [found for found in differences if found["mine_changed"]]
+    open_questions = [found for found in asked if chosen.get(f"choose_{found['name']}") not in {MINE, THEIRS}]
+    if open_questions:
+        return ask(model_admin, request, record, base, differences)
+    request.theirs = [
+        found["name"]
+        for found in differences
+        if not found["mine_changed"] or chosen.get(f"choose_{found['name']}") == THEIRS
+    ]
+    request.merged = [found["label"] for found in differences if not found["mine_changed"]]
+    request.others = others(record, base)
+    return None
+
+
+def difference(field, base, record, cleaned):
+    """What a field said when the form was opened, says now, and would say."""
+    old = said(base, field)
+    mine, theirs = plain(field, cleaned), present(record, field)
+    return {
+        "name": field.name,
+        "field": field,
+        "label": capfirst(str(field.verbose_name)),
+        "mine": mine,
+        "theirs": theirs,
+        "mine_changed": base is None or mine != old,
+        "theirs_changed": base is None or theirs != old,
+    }
+
+
+def said(entry, field):
+    """What an entry of the history says in a field, as JSON holds it; None where there is no entry."""
+    if entry is None:
+        return None
+    if not field.many_to_many:
+        return plain(field, getattr(entry, field.attname))
+    if field.name not in {each.name for each in entry._history_m2m_fields}:
+        return []
+    return related_ids(entry, field)
+
+
+def related_ids(entry, field):
+    """The ids that a relation to many held at the time of an entry of the history."""
+    through = getattr(entry, field.name).model
+    column = next(each.attname for each in through._meta.fields if each.related_model is field.related_model)
+    return sorted(getattr(entry, field.name).values_list(column, flat=True))
+
+
+def others(record, base):
+    """Who saved since the form was opened, in words."""
+    entries = record.history.select_related("history_user")
+    if base is not None:
+        entries = entries.filter(history_id__gt=base.history_id)
+    names = []
+    for entry in entries.order_by("history_id"):
+        try:
+            who = entry.history_user
+        except ObjectDoesNotExist:
+            who = None
+        names.append((who.get_full_name() or who.email) if who else _("the program"))
+    return ", ".join(dict.fromkeys(names))
+
+
+def ask(model_admin, request, record, base, differences):
+    """The page with both versions, field by field; what was posted is sent again with the choice."""
+    posted = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if not name.startswith("choose_") and name not in {"chosen_at", "csrfmiddlewaretoken"}
+        for value in values
+    ]
+    told = [
+        {**found, "mine": shown(found["field"], found["mine"]), "theirs": shown(found["field"], found["theirs"])}
+        for found in differences
+    ]
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": _("Somebody saved this entry in the meantime"),
+        "opts": model_admin.model._meta,
+        "original": record,
+        "posted": posted,
+        "asked": [found for found in told if found["mine_changed"]],
+        "merged": [found for found in told if not found["mine_changed"]],
+        "others": others(record, base),
+    }
+    return render(request, "admin/record_conflict.html", context, status=409)
