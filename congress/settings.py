@@ -178,7 +178,7 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "Germany's smart-city model municipalities, their projects, cooperations and congresses. Read-only.",
     "VERSION": "1.0.0",
     "SERVE_INCLUDE_SCHEMA": False,
-    "POSTPROCESSING_HOOKS": [],  # enumerations stay where they are used
+    "POSTPROCESSING_HOOKS": ["kommunen.api.schema.add_common_answers"],  # enumerations stay where they are used
     "LICENSE": {"name": "dl-de/zero-2-0", "url": "https://www.govdata.de/dl-de/zero-2-0"},
     "SCHEMA_PATH_PREFIX": "/api/v1",
 }

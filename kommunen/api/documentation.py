@@ -48,7 +48,7 @@ def lists():
             {
                 "name": parameter["name"],
                 "label": parameter.get("description", ""),
-                "values": parameter["schema"].get("items", parameter["schema"]).get("enum", []),
+                "values": list(filter(None, parameter["schema"].get("items", parameter["schema"]).get("enum", []))),
             }
             for parameter in operations["get"].get("parameters", [])
             if parameter["name"] not in IN_EVERY_LIST

@@ -5,10 +5,12 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import PageNumberPagination
 
+LARGEST = 999_999_999  # number that is read at all
+
 
 def positive(text, highest=None):
     """Read a number from 1 to ``highest``; None where the text is something else."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(LARGEST))):
         return None
     number = int(text)
     return number if number >= 1 and (highest is None or number <= highest) else None

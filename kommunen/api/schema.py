@@ -8,11 +8,13 @@ from drf_spectacular.plumbing import build_parameter_type, get_doc
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
-from kommunen.api.pagination import Pages
+from kommunen.api.pagination import LARGEST, Pages
 from kommunen.exchange.answers import PROBLEM_TYPE
 
 SLUG = {"type": "string", "pattern": r"^[-a-zA-Z0-9_]+$"}
+SLUG_OR_NONE = {"type": "string", "pattern": r"^[-a-zA-Z0-9_]*$"}  # without a value nothing is asked
 SLUGS_ASKED = filters.ModelChoiceFilter, filters.MultipleChoiceFilter
+PAGE_NUMBER = {"type": "integer", "minimum": 1, "maximum": LARGEST, "default": 1}
 PAGE_ONLY = {"ansicht", "linien"}  # how a page shows its rows says nothing to a program
 
 
@@ -56,7 +58,7 @@ class RecordSchema(AutoSchema):
             return []
         sizes = {"type": "integer", "minimum": 1, "maximum": Pages.max_page_size, "default": Pages.page_size}
         return [
-            OpenApiParameter("page", {"type": "integer", "minimum": 1, "default": 1}, description="Which page."),
+            OpenApiParameter("page", PAGE_NUMBER, description="Which page."),
             OpenApiParameter(Pages.page_size_query_param, sizes, description="How many records a page has."),
         ]
 
@@ -73,6 +75,10 @@ class FilterSetExtension(DjangoFilterExtension):
         repeated = isinstance(filter_field, filters.MultipleChoiceFilter)
         several = repeated or isinstance(filter_field, filters.OrderingFilter)
         schema = accepted_value(filter_field)
+        if several and not repeated:
+            schema = {**schema, "enum": [*schema["enum"], ""]}
+        elif schema is SLUG and not repeated:
+            schema = SLUG_OR_NONE
         return [
             build_parameter_type(
                 name=field_name,
@@ -90,3 +96,31 @@ def accepted_value(filter_field):
     if choices := filter_field.extra.get("choices"):
         return {"type": "string", "enum": [str(value) for value, _label in choices]}
     return SLUG if isinstance(filter_field, SLUGS_ASKED) else {"type": "string"}
+
+
+def add_common_answers(result, generator, request, public):
+    """Add what every address may answer; called when the document is made. Arguments: as drf-spectacular gives them."""
+    for operations in result["paths"].values():
+        for operation in operations.values():
+            responses = operation["responses"]
+            responses["304"] = {"description": "Nothing has changed since the answer whose ETag was sent along."}
+            responses["429"] = {
+                "description": "Too many requests from one address within a minute.",
+                "headers": {
+                    "Retry-After": {
+                        "schema": {"type": "integer"},
+                        "description": "After how many seconds to ask again.",
+                    }
+                },
+                "content": {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+            }
+            responses["200"]["headers"] = {**responses["200"].get("headers", {}), **RATE_HEADERS}
+    return result
+
+
+RATE_HEADERS = {
+    "ETag": {"schema": {"type": "string"}, "description": "To be sent back as If-None-Match."},
+    "RateLimit-Limit": {"schema": {"type": "integer"}, "description": "How many requests a minute are answered."},
+    "RateLimit-Remaining": {"schema": {"type": "integer"}, "description": "How many of them are left."},
+    "RateLimit-Reset": {"schema": {"type": "integer"}, "description": "In how many seconds the minute ends."},
+}

@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kommunen.api.pagination import Pages, positive
-from kommunen.api.schema import ProblemSerializer, accepted_value
+from kommunen.api.schema import PAGE_NUMBER, ProblemSerializer, accepted_value
 from kommunen.api.views import OpenMixin
 from kommunen.exchange.answers import PROBLEM_TYPE
 from kommunen.exchange.serializers.hit import TYPES, HitSerializer
@@ -49,7 +49,7 @@ class SearchView(OpenMixin, APIView):
         parameters=[
             parameter("q", {"type": "string"}, "The question; its first 200 characters count."),
             parameter("type", {"type": "string", "enum": TYPES}, "Only this kind of record."),
-            parameter("page", {"type": "integer", "minimum": 1, "default": 1}, "Which page."),
+            parameter("page", PAGE_NUMBER, "Which page."),
             parameter(
                 "page_size",
                 {"type": "integer", "minimum": 1, "maximum": Pages.max_page_size, "default": Pages.page_size},

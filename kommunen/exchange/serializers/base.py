@@ -5,7 +5,9 @@ names are the keys in JSON, its labels the headings in tables.
 """
 
 from django.conf import settings
+from django.db.models import URLField
 from django.utils import translation
+from django.utils.encoding import iri_to_uri
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
@@ -45,7 +47,7 @@ class SourceSerializer(Part):
 
     def to_representation(self, source):
         return {
-            "address": source.address,
+            "address": iri_to_uri(source.address),
             "publisher": str(source),
             "checked_on": source.checked_on and source.checked_on.isoformat(),
         }
@@ -100,6 +102,13 @@ def serializer_of(model):
     return ROWS[model]()
 
 
+class WebAddress(serializers.URLField):
+    """A web address as programs take it (RFC 3986): letters outside ASCII are encoded."""
+
+    def to_representation(self, value):
+        return iri_to_uri(value)
+
+
 class RecordSerializer(serializers.ModelSerializer):
     """A noun's row. Unknown is null; nothing internal (id, publication state, version) is ever in it.
 
@@ -107,7 +116,11 @@ class RecordSerializer(serializers.ModelSerializer):
     beside our own licence; ``archived`` is whether the archive of everything has a file of these rows.
     """
 
-    serializer_field_mapping = {**serializers.ModelSerializer.serializer_field_mapping, StatedDateField: StatedDate}
+    serializer_field_mapping = {
+        **serializers.ModelSerializer.serializer_field_mapping,
+        StatedDateField: StatedDate,
+        URLField: WebAddress,
+    }
     file_name = ""
     notice = ""
     archived = True
