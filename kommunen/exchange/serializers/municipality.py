@@ -48,6 +48,8 @@ class MunicipalitySerializer(PageSerializer):
             "funding_share_percent",
             "summary",
             "continuation",
+            "continuation_team",
+            "continuation_budget",
             *PROVENANCE,
         ]
 
