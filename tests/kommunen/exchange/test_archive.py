@@ -1,0 +1,91 @@
+"""The archive of everything: complete, licensed, the same for the same data, and never of earlier data."""
+
+import csv
+import io
+import json
+from hashlib import sha256
+from zipfile import ZipFile
+
+import pytest
+
+from kommunen.exchange import archive as archives
+from kommunen.models import PublicationState
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_data")]
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.ARCHIVE_DIR = str(tmp_path / "archive")
+    return tmp_path / "archive"
+
+
+def download(client):
+    answer = client.get("/daten/archiv/")
+    return answer, b"".join(answer.streaming_content)
+
+
+def test_it_holds_every_public_record_as_the_lists_export_them(client, settings, folder):
+    page = client.get("/daten/").context["archive"]
+    answer, content = download(client)
+
+    assert (len(content), sha256(content).hexdigest()) == (page.size, page.checksum)
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{page.file_name}"'
+    assert page.day in page.file_name
+    assert answer.headers["Content-Type"] == "application/zip"
+    assert client.get("/daten/archiv/", headers={"If-None-Match": answer.headers["ETag"]}).status_code == 304
+    files = ZipFile(io.BytesIO(content))
+    names = [
+        *("ki-daten", "kommunen", "kongresse", "kooperationen", "nachnutzungen", "organisationen", "projekte"),
+        *("staffeln", "technologien", "themen", "gebietskoerperschaften"),
+    ]
+    assert set(files.namelist()) == {f"{name}.{form}" for name in names for form in ("csv", "json")} | {"LIESMICH.txt"}
+    total = 0
+    for name in names:
+        rows = json.loads(files.read(f"{name}.json"))
+        table = list(csv.reader(io.StringIO(files.read(f"{name}.csv").decode("utf-8-sig")), delimiter=";"))
+        assert rows["count"] == len(rows["results"]) == len(table) - 1 > 0
+        total += rows["count"]
+    assert total == page.records
+    listed = json.loads(b"".join(client.get("/kommunen/?format=json").streaming_content))["results"]
+    assert json.loads(files.read("kommunen.json"))["results"] == listed
+    text = files.read("LIESMICH.txt").decode()
+    assert "dl-de/zero-2-0" in text
+    assert "© Statistisches Bundesamt (Destatis), 2021, dl-de/by-2-0" in text
+    assert page.checksum in client.get("/en/daten/").content.decode()
+
+    again = archives.prepared("anew", folder / "anew.json")  # the same data, the same bytes
+    assert again.checksum == page.checksum
+
+
+def test_what_is_withdrawn_is_gone_at_once(client, folder):
+    project = factories.ProjectFactory(slug="bald-fort")
+    assert b"bald-fort" in ZipFile(io.BytesIO(download(client)[1])).read("projekte.json")
+
+    project.state = PublicationState.ARCHIVED
+    project.save()
+
+    assert b"bald-fort" not in ZipFile(io.BytesIO(download(client)[1])).read("projekte.json")
+    assert len(list(folder.glob("*.zip"))) <= archives.KEPT
+
+
+def test_a_large_directory_lets_no_page_wait(client, monkeypatch):
+    monkeypatch.setattr("kommunen.views.data.QUICK", 1)
+
+    page = client.get("/daten/")
+
+    assert page.context["archive"] is None
+    assert 'href="/daten/archiv/"' in page.content.decode()
+
+
+def test_what_fails_half_way_leaves_no_archive(client, monkeypatch, folder):
+    def broken(rows):
+        yield "half"
+        raise OSError("disk full")
+
+    monkeypatch.setitem(archives.FORMATS, "csv", archives.FORMATS["csv"].__class__("x", "", "", broken))
+    with pytest.raises(OSError, match="disk full"):
+        archives.archive()
+
+    assert not list(folder.iterdir())
