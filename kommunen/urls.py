@@ -5,9 +5,11 @@ from django.urls import path
 from kommunen.api.documentation import DocumentationView
 from kommunen.models.programme import OWN_ADDRESSES
 from kommunen.views import (
+    continuation,
     cooperations,
     data,
     feeds,
+    figures,
     municipalities,
     network,
     news,
@@ -33,6 +35,8 @@ urlpatterns = [
     path("themen/<slug:slug>/", themes.ThemeView.as_view(), name="theme"),
     path("ki-daten/", training_data.TrainingDataListView.as_view(), name="training-data-list"),
     path("ki-daten/<slug:slug>/", training_data.TrainingDataView.as_view(), name="training-data"),
+    path("verstetigung/", continuation.ContinuationView.as_view(), name="continuation"),
+    path("zahlen/", figures.FiguresView.as_view(), name="figures"),
     path("suche/", search.SearchView.as_view(), name="search"),
     path("suche/vorschlaege/", search.SuggestionsView.as_view(), name="suggestions"),
     path("fehler-melden/", reports.ReportView.as_view(), name="report"),

@@ -83,6 +83,22 @@ class FundingEnd(models.TextChoices):
             return Q(**{f"{ends_on}__lt": today})
         return Q(**{f"{ends_on}__gte": today, f"{ends_on}__lt": months_after(today, int(self.value))})
 
+    @classmethod
+    def nearest(cls, ends_on):
+        """The narrowest of them that holds for a last day (None: not known); None where more than 24 months remain."""
+        today = timezone.localdate()
+        if ends_on is None:
+            return cls.UNKNOWN
+        if ends_on < today:
+            return cls.ENDED
+        within = (cls.WITHIN_6, cls.WITHIN_12, cls.WITHIN_24)
+        return next((one for one in within if ends_on < months_after(today, int(one.value))), None)
+
+    @property
+    def tone(self):
+        """The kind of dot; it only accompanies the label, colour never stands alone."""
+        return {self.ENDED: "neutral", self.WITHIN_6: "danger", self.UNKNOWN: "unknown"}.get(self, "info")
+
 
 class MunicipalityQuerySet(RecordQuerySet):
     """Municipalities with what their rows and pages show."""

@@ -22,6 +22,8 @@ ABOUT = [
     ("kommunen:about", _("About")),
     ("kommunen:news", _("News")),
     ("kommunen:map", _("Map")),
+    ("kommunen:continuation", _("After the funding")),
+    ("kommunen:figures", _("Figures")),
     ("kommunen:data", _("Data")),
 ]
 LEGAL = [

@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kommunen.models import ProjectStatus, PublicationState
+from kommunen.models import ContinuationState, FundingEnd, ProjectStatus, PublicationState
 
 register = template.Library()
 
@@ -124,6 +124,18 @@ def unknown():
 def project_status(project):
     """The project's status with its label and tone, for components/status.html."""
     return ProjectStatus(project.status)
+
+
+@register.filter
+def continuation_state(project):
+    """What becomes of the project, with its label and tone, for components/status.html."""
+    return ContinuationState(project.continuation)
+
+
+@register.filter
+def nearest_end(municipality):
+    """How soon its funding ends, with label and tone, for components/status.html; None where that is far off."""
+    return FundingEnd.nearest(municipality.funding_ends_on)
 
 
 @register.filter

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from kommunen.exchange.funding_calendar import FUNDING_CALENDAR
 from kommunen.filters import MunicipalityFilterSet
 from kommunen.models import (
     Cooperation,
@@ -25,6 +26,7 @@ class MunicipalityListView(FilteredListView):
     filterset_class = MunicipalityFilterSet
     rows_name = "kommunen/municipality_rows.html"
     list_views = [("liste", _("List")), ("tabelle", _("Table")), ("karte", _("Map"))]
+    more_formats = {"ics": FUNDING_CALENDAR}
     context_object_name = "municipalities"
 
     def count_words(self, number):

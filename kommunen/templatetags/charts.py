@@ -1,0 +1,157 @@
+"""Charts drawn on the server: bars with their numbers, and the timeline of the funding ends.
+
+Widths and places are percentages of the drawing, heights and letters pixels: so the letters stay as large on a phone.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django import template
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kommunen.models import first_day, last_day
+
+register = template.Library()
+
+ROW, WIDEST = 44, 84  # of a bar chart: pixels for each row, percent for the longest bar
+TALLEST, AIR, GAP = 88, 34, 62  # of the timeline: pixels for the tallest bar, above it, between the two lanes
+QUARTER = 3  # months
+
+
+@register.inclusion_tag("components/bar_chart.html")
+def bar_chart(counts, heading, key, note=""):
+    """Bars for some counts, with the same as a table; every number is a link.
+
+    Arguments: counts, a list of ``Count`` (kommunen.filters.counting); heading; key, unique on the page; note.
+    """
+    most = max((count.number for count in counts), default=0) or 1
+    bars = [
+        {
+            "count": count,
+            "top": place * ROW,
+            "line": place * ROW + 16,
+            "bar": place * ROW + 23,
+            "figure": place * ROW + 35,
+            "width": percent(count.number / most * WIDEST),
+        }
+        for place, count in enumerate(counts)
+    ]
+    return {"bars": bars, "height": len(bars) * ROW, "row": ROW, "heading": heading, "key": key, "note": note}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """So many fundings that end in a period, where they are drawn."""
+
+    x: str
+    width: str
+    middle: str
+    top: float
+    height: float
+    line: float
+    number: int
+    ended: bool
+
+
+def percent(share):
+    """A share as SVG takes it, in every language with a point."""
+    return f"{share:.2f}%"
+
+
+@register.inclusion_tag("components/timeline.html")
+def funding_timeline(ends):
+    """Draw when fundings end: above those known to the month or day, by quarter; below those known to the year alone.
+
+    Arguments: ends, (stated end or "", name, slug) of each municipality, in the order of their ends.
+    """
+    periods = {}
+    for stated, name, slug in ends:
+        periods.setdefault(stated, []).append({"name": name, "slug": slug})
+    table = [{"period": stated, "exactness": exactness(stated), "places": places} for stated, places in periods.items()]
+    known = {stated: len(places) for stated, places in periods.items() if stated}
+    drawing = drawn(known, timezone.localdate()) if known else None
+    return {"table": table, "drawing": drawing, "unknown": len(periods.get("", ()))}
+
+
+def exactness(stated):
+    """How exactly an end is known, in words."""
+    words = {0: "", len("2027"): _("only the year"), len("2027-06"): _("to the month")}
+    return words.get(len(stated), _("to the day"))
+
+
+def drawn(known, today):
+    """Place everything of the timeline, for the template. Arguments: known, {stated end: number}; today."""
+    years = [first_day(stated).year for stated in known]
+    axis = Axis(min(*years, today.year), max(*years, today.year))
+    lanes = axis.quarters(known), axis.years(known)
+    most = max(number for lane in lanes for _start, _end, number in lane)
+    bottoms = (AIR + TALLEST, AIR + 2 * TALLEST + GAP)
+    bars = [
+        [axis.bar(start, end, number, bottom, TALLEST * number / most, today) for start, end, number in lane]
+        for lane, bottom in zip(lanes, bottoms, strict=True)
+    ]
+    now = axis.place(today)
+    return {
+        "exact": bars[0],
+        "rough": bars[1],
+        "bottoms": bottoms,
+        "headings": [bottom - TALLEST - 20 for bottom in bottoms],
+        "today": percent(now),
+        "today_anchor": "end" if now > 80 else "start",
+        "today_shift": -5 if now > 80 else 5,
+        "ticks": [(year, percent(axis.place(date(year, 1, 1))), percent(axis.middle(year))) for year in axis.range],
+        "foot": bottoms[1] + 22,
+        "height": bottoms[1] + 30,
+    }
+
+
+@dataclass(frozen=True)
+class Axis:
+    """Time from the first day of a year to the last day of another, in percent."""
+
+    first: int
+    last: int
+
+    @property
+    def range(self):
+        return range(self.first, self.last + 1)
+
+    def place(self, day):
+        """Where a day begins; every year is as wide as the others."""
+        share = (day - date(day.year, 1, 1)).days / (date(day.year + 1, 1, 1) - date(day.year, 1, 1)).days
+        return (day.year - self.first + share) / len(self.range) * 100
+
+    def middle(self, year):
+        return (year - self.first + 0.5) / len(self.range) * 100
+
+    def years(self, known):
+        """What is known to the year alone: (first place, last place, number) of each."""
+        rough = [(int(stated), number) for stated, number in known.items() if len(stated) == len("2027")]
+        width = 100 / len(self.range)
+        return [((year - self.first) * width, (year - self.first + 1) * width, number) for year, number in rough]
+
+    def quarters(self, known):
+        """What is known to the month or day, summed by quarter: (first place, last place, number) of each."""
+        sums = {}
+        for stated, number in known.items():
+            if len(stated) > len("2027"):
+                day = last_day(stated)
+                quarter = (day.year - self.first) * 4 + (day.month - 1) // QUARTER
+                sums[quarter] = sums.get(quarter, 0) + number
+        width = 25 / len(self.range)
+        return [(quarter * width, (quarter + 1) * width, number) for quarter, number in sorted(sums.items())]
+
+    def bar(self, start, end, number, bottom, height, today):
+        """One bar from a place to another, with its number above it."""
+        air = min(0.3, (end - start) / 8)
+        return Bar(
+            x=percent(start + air),
+            width=percent(end - start - 2 * air),
+            middle=percent((start + end) / 2),
+            top=round(bottom - height, 1),
+            height=round(height, 1),
+            line=round(bottom - height - 5, 1),
+            number=number,
+            ended=end <= self.place(today),
+        )
