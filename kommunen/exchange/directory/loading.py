@@ -83,13 +83,19 @@ def write(plans, keys, draw):
 def tell_readers(written, changes, draw):
     """Let search and caches know what was written: bulk writing sends no signals that they could follow."""
     if changes > FEW:
+        count_rows()
         rebuild(draw)
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")  # both engines plan by what they counted, and have counted nothing of this yet
+        count_rows()
     else:
         for model, ids in written.items():
             index_all(concerned(model, ids))
     raise_version()
+
+
+def count_rows():
+    """Let the engine count: it plans by what it counted, and has counted nothing of what was just written."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def to_blame(writer, error):
