@@ -29,15 +29,15 @@ def bar_chart(counts, heading, key, note=""):
     bars = [
         {
             "count": count,
-            "top": place * ROW,
-            "line": place * ROW + 16,
-            "bar": place * ROW + 23,
-            "figure": place * ROW + 35,
+            "top": str(place * ROW),  # texts: a number of four digits would get the language's separator
+            "line": str(place * ROW + 16),
+            "bar": str(place * ROW + 23),
+            "figure": str(place * ROW + 35),
             "width": percent(count.number / most * WIDEST),
         }
         for place, count in enumerate(counts)
     ]
-    return {"bars": bars, "height": len(bars) * ROW, "row": ROW, "heading": heading, "key": key, "note": note}
+    return {"bars": bars, "height": str(len(bars) * ROW), "row": ROW, "heading": heading, "key": key, "note": note}
 
 
 @dataclass(frozen=True)

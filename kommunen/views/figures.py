@@ -35,7 +35,7 @@ class FiguresView(TemplateView):
             charts=[
                 *charts_of_projects(projects),
                 chart_of_ends(),
-                chart_of_cooperations(municipalities),
+                chart_of_cooperations(),
                 chart_of_code(projects),
                 chart_of_gaps(projects, municipalities),
             ],
@@ -69,8 +69,8 @@ def chart_of_ends():
     return {"key": "foerderende", "heading": _("Funding ends"), "counts": ends.by("foerderende"), "note": note}
 
 
-def chart_of_cooperations(municipalities):
-    """In how many cooperations each takes part: those with most, and how many with none."""
+def chart_of_cooperations():
+    """In how many cooperations each takes part: those with most."""
     members = CooperationMember.objects.published().filter(cooperation__kind__in=CooperationKind.lasting())
     counted = (
         members.order_by()
@@ -80,12 +80,9 @@ def chart_of_cooperations(municipalities):
     )
     address = reverse("kommunen:cooperation-list")
     counts = [Count(name, number, f"{address}?{urlencode({'kommune': slug})}") for name, slug, number in counted]
-    none = municipalities.of(_("municipalities without a recorded cooperation"), kooperation="nein")
-    note = _("The %(number)d with most; none recorded does not mean that there is none.") % {
-        "number": min(MOST, len(counts))
-    }
+    note = _("The %(number)d municipalities with most.") % {"number": min(MOST, len(counts))}
     heading = _("Cooperations per municipality")
-    return {"key": "kooperationen", "heading": heading, "counts": [*counts[:MOST], none], "note": note}
+    return {"key": "kooperationen", "heading": heading, "counts": counts[:MOST], "note": note}
 
 
 def chart_of_code(projects):
