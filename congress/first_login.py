@@ -1,4 +1,4 @@
-"""A one-time password is changed before anything else."""
+"""What is owed comes first: a password of one's own, then a second factor."""
 
 from django.contrib.auth.forms import PasswordChangeForm
 from django.core.exceptions import ValidationError
@@ -6,24 +6,26 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from congress.login import owed
 
-class PasswordChangeMiddleware:
-    """Leads an account that must choose a new password to the form for it, from every page of the admin."""
+STAFF = {"admin", "companion"}  # the namespaces in which a session works
+
+
+class OwedMiddleware:
+    """Leads an account to what it owes, from every page of the workplace and of the companion."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        start = reverse("admin:index")
-        allowed = {reverse("admin:password_change"), reverse("admin:logout"), reverse("admin:jsi18n")}
-        if (
-            request.path.startswith(start)
-            and request.path not in allowed
-            and request.user.is_authenticated
-            and request.user.must_change_password
-        ):
-            return redirect("admin:password_change")
         return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if not STAFF & set(request.resolver_match.app_names) or not request.user.is_authenticated:
+            return None
+        allowed = {reverse("admin:password_change"), reverse("admin:logout"), reverse("admin:jsi18n")}
+        step = owed(request)
+        return redirect(step) if step and request.path not in allowed else None
 
 
 class OwnPasswordForm(PasswordChangeForm):

@@ -26,6 +26,7 @@ congress_patterns = (
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("anmelden/", include("congress.login_urls")),
     path("api/v1/", include("congress.api.urls")),
     path("sitemap.xml", index, {"sitemaps": SITEMAPS}, name="sitemap-index"),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),

@@ -1,12 +1,16 @@
 """The staff's workplace: Django's admin with our name, grouped as staff think, and a start page that shows work."""
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.contrib.auth.views import PasswordChangeView
+from django.contrib.auth.views import PasswordChangeView, redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db.models import CharField, Count, F, Value
+from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from congress.first_login import OwnPasswordForm
+from congress.login import owed
 from kommunen.models import PublicationState, Record, User
 
 GROUPS = [
@@ -73,6 +77,20 @@ class StaffSite(AdminSite):
 
     def app_index(self, request, app_label, extra_context=None):
         return super().app_index(request, app_label, {"title": self.index_title, **(extra_context or {})})
+
+    def has_permission(self, request):
+        """Who may enter: staff that owe nothing; the middleware leads the others to what they owe."""
+        return super().has_permission(request) and (
+            owed(request) in {None, "admin:password_change"} or request.path == reverse("admin:password_change")
+        )
+
+    def login(self, request, extra_context=None):
+        """There is one login, and it is not Django's own."""
+        if request.user.is_authenticated:
+            if not super().has_permission(request):
+                raise PermissionDenied
+            return redirect(owed(request) or "admin:index")
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"), resolve_url(settings.LOGIN_URL))
 
     def password_change(self, request, extra_context=None):
         request.current_app = self.name

@@ -1,6 +1,7 @@
 """Two municipalities, and a browser for every kind of staff."""
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.test import Client
 
 from kommunen.models import Role
@@ -38,6 +39,14 @@ def as_nobody(db):
 
 
 def logged_in(user):
-    client = Client()
+    return log_in(Client(), user)
+
+
+def log_in(client, user):
+    """Open a session as the login does after password and second factor."""
     client.force_login(user)
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "password"}, {"method": "mfa", "type": "totp"}]
+    session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(user.pk)
+    session.save()
     return client

@@ -23,6 +23,7 @@ from kommunen.exchange.directory.loading import load
 from tests import factories as make
 from tests.directory import small_directory, write_directory
 from tests.pages import FAULTS, PAGES, english
+from tests.staff import log_in
 
 pytestmark = pytest.mark.once
 
@@ -232,9 +233,9 @@ def test_no_english_page_speaks_german_outside_its_contents(directory, client):
 
 
 def test_no_page_of_the_admin_speaks_english(directory):
-    pages = [Client().get(reverse("admin:login"))]
+    pages = [Client().get(reverse("account_login"))]
     staff = Client()
-    staff.force_login(make.pmo())
+    log_in(staff, make.pmo())
     pages.append(staff.get(reverse("admin:index")))
     for model in site._registry:
         name = f"admin:{model._meta.app_label}_{model._meta.model_name}"

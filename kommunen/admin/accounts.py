@@ -1,20 +1,26 @@
 """Accounts and what they belong to: the PMO's business alone."""
 
-from django.contrib import admin
+from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.forms import ModelForm
+from django.forms import BooleanField, ModelForm
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.admin.permissions import is_pmo
 from kommunen.admin.relations import RelationFields
+from kommunen.editing.invitations import invitation_link, invite
 from kommunen.models import Membership, User
 
+for foreign in (EmailAddress, Authenticator):  # an account has one address; its second factor is its own business
+    admin.site.unregister(foreign)
 admin.site.unregister(Group)  # what an account may do follows from its memberships
 
 
@@ -29,7 +35,34 @@ class OneAddressMixin:
 
 
 class AccountCreationForm(OneAddressMixin, BaseUserCreationForm):
-    """A new account with a one-time password."""
+    """A new account: invited by e-mail, or with a one-time password that somebody hands over."""
+
+    invite = BooleanField(
+        required=False,
+        initial=True,
+        label=_("Invite by e-mail"),
+        help_text=_("The account receives a link to choose its password; no password is needed here then."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name in ("password1", "password2"):
+            self.fields[name].required = False
+
+    def clean(self):
+        cleaned = super().clean()
+        if not cleaned.get("invite") and not cleaned.get("password1") and "password1" not in self.errors:
+            self.add_error("password1", _("Invite by e-mail, or choose a one-time password."))
+        return cleaned
+
+    def save(self, commit=True):
+        user = super().save(commit=False)
+        if not self.cleaned_data["password1"]:
+            user.set_unusable_password()
+        if commit:
+            user.save()
+            self.save_m2m()
+        return user
 
     class Meta:
         model = User
@@ -82,6 +115,7 @@ class AccountAdmin(UserAdmin):
     change_password_form = OneTimePasswordForm
     change_user_password_template = "admin/one_time_password.html"  # noqa: S105 - a template
     inlines = [MembershipInline]
+    actions = ["invite_again"]
     list_display = ["email", "first_name", "last_name", "roles", "is_active", "must_change_password", "last_login"]
     list_filter = ["memberships__role", "is_active", "must_change_password"]
     list_per_page = 50
@@ -96,7 +130,7 @@ class AccountAdmin(UserAdmin):
         (_("Important dates"), {"fields": [("last_login", "date_joined")]}),
     ]
     add_fieldsets = [
-        (None, {"fields": ["email", ("first_name", "last_name")]}),
+        (None, {"fields": ["email", ("first_name", "last_name"), "invite"]}),
         (
             _("One-time password"),
             {
@@ -137,8 +171,32 @@ class AccountAdmin(UserAdmin):
 
     def save_model(self, request, obj, form, change):
         if not change:
-            obj.is_staff = obj.must_change_password = True
+            obj.is_staff = True
+            obj.must_change_password = obj.has_usable_password()
         super().save_model(request, obj, form, change)
+
+    def response_add(self, request, obj, post_url_continue=None):
+        if "invite" in request.POST:
+            self.invite(request, obj)
+        return super().response_add(request, obj, post_url_continue)
+
+    @admin.action(permissions=["change"], description=_("Send the selected accounts a link to choose a password"))
+    def invite_again(self, request, queryset):
+        for account in queryset:
+            if may_manage(request.user, account) and account.is_active:
+                self.invite(request, account)
+
+    def invite(self, request, account):
+        """Send the link; where the mail does not go out, show it to whoever can hand it over."""
+        try:
+            invite(account)
+        except OSError:
+            text = gettext("The mail to %(email)s did not go out. Please hand over this link: %(link)s")
+            link = {"email": account.email, "link": invitation_link(account)}
+            self.message_user(request, text % link, messages.ERROR)
+        else:
+            text = gettext("%(email)s receives a link to choose a password.")
+            self.message_user(request, text % {"email": account.email}, messages.SUCCESS)
 
     def user_change_password(self, request, id, form_url=""):  # noqa: A002 - Django's name
         if id == str(request.user.pk):

@@ -14,7 +14,7 @@ from congress.models import Congress, LookBack, Note, Session
 from kommunen.models import Municipality, Role
 from tests import factories as make
 from tests.kommunen.admin.forms import filled
-from tests.staff import logged_in
+from tests.staff import log_in, logged_in
 
 B = "/kongresse/7-kiel-2025/begleiter/"
 TEXT = "Kempten KI-Trainingsdaten, wir sollten reden"
@@ -80,7 +80,7 @@ def test_nobody_comes_in_without_a_login(kiel, anna, client):
     note = make.NoteFactory(**team(kiel, anna))
     for address in addresses(kiel, note):
         page, script = client.get(address), client.get(address, **JSON)
-        assert (page.status_code, page.url.split("?")[0]) == (302, reverse("admin:login")), address
+        assert (page.status_code, page.url.split("?")[0]) == (302, reverse("account_login")), address
         assert script.status_code == 401, address
         assert client.post(address).status_code in {302, 405}, address
 
@@ -257,7 +257,7 @@ def test_logging_out_clears_the_device_but_for_what_waits_of_others(anna):
 
 def test_a_note_needs_the_token_of_its_session(anna):
     client = Client(enforce_csrf_checks=True)
-    client.force_login(anna)
+    log_in(client, anna)
 
     assert send(client).status_code == 403
     token = client.get(f"{B}stand/").json()["token"]

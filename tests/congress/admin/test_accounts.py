@@ -26,7 +26,7 @@ def test_pmo_adds_an_account_that_must_change_its_password(as_pmo, client):
     assert response.status_code == 302
     assert (account.is_staff, account.must_change_password, account.is_superuser) == (True, True, False)
     assert [membership.role for membership in account.memberships.all()] == [Role.READER]
-    assert client.login(username="neu@example.org", password=ONE_TIME)
+    assert client.login(email="neu@example.org", password=ONE_TIME)
 
 
 def test_same_address_in_capitals_is_refused(as_pmo):
@@ -98,17 +98,18 @@ def test_first_login_leads_to_a_new_password_and_then_in(client, db):
     account = UserFactory(role=Role.PMO, must_change_password=True)
     account.set_password(ONE_TIME)
     account.save()
-    login = {"username": account.email, "password": ONE_TIME, "next": reverse("admin:index")}
+    login = {"login": account.email, "password": ONE_TIME, "next": reverse("admin:index")}
     change = reverse("admin:password_change")
     new = {"old_password": ONE_TIME, "new_password1": NEW, "new_password2": NEW}
 
-    assert client.post(reverse("admin:login"), login).status_code == 302
+    assert client.post(reverse("account_login"), login).status_code == 302
     assert client.get(reverse("admin:kommunen_project_changelist")).headers["Location"] == change
     assert client.get(change).status_code == 200
     kept = client.post(change, {**new, "new_password1": ONE_TIME, "new_password2": ONE_TIME})
     assert list(kept.context["form"].errors) == ["new_password1"]
     assert client.post(change, new).headers["Location"] == reverse("admin:password_change_done")
-    assert client.get(reverse("admin:kommunen_project_changelist")).status_code == 200
+    second_factor = client.get(reverse("admin:kommunen_project_changelist"))
+    assert second_factor.headers["Location"] == reverse("mfa_index")
     account.refresh_from_db()
     assert not account.must_change_password
 

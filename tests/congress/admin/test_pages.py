@@ -148,7 +148,7 @@ def test_no_page_around_the_nouns_breaks_the_content_security_policy(client, as_
 
         assert response.status_code == 200, page
         assert INLINE.findall(response.content.decode()) == [], page
-    assert INLINE.findall(client.get(reverse("admin:login")).content.decode()) == []
+    assert INLINE.findall(client.get(reverse("account_login")).content.decode()) == []
 
 
 @pytest.mark.parametrize("noun", NOUNS)

@@ -1,0 +1,22 @@
+"""The addresses around the login, in German. Nobody signs up here: the PMO makes the accounts."""
+
+from allauth.account import views
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+
+urlpatterns = [
+    path("", views.login, name="account_login"),
+    path("abmelden/", views.logout, name="account_logout"),
+    path("gesperrt/", views.account_inactive, name="account_inactive"),
+    path("bestaetigen/", views.reauthenticate, name="account_reauthenticate"),
+    path("kennwort/", RedirectView.as_view(pattern_name="admin:password_change"), name="account_change_password"),
+    path("kennwort/vergessen/", views.password_reset, name="account_reset_password"),
+    path("kennwort/vergessen/gesendet/", views.password_reset_done, name="account_reset_password_done"),
+    path("kennwort/neu/fertig/", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    re_path(
+        r"^kennwort/neu/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("zweiter-faktor/", include("allauth.mfa.urls")),
+]
