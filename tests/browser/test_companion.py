@@ -31,6 +31,8 @@ for name, place in [("anna", "bamberg"), ("kai", "kempten"), ("lea", "bamberg")]
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session["account_authentication_methods"] = [{"method": "mfa"}]  # as after the second factor
+    session["account_authentication_methods_user"] = str(user.pk)
     session.create()
     found[name] = session.session_key
 print(json.dumps(found))
@@ -238,7 +240,7 @@ def test_waiting_notes_outlive_a_login_and_belong_to_their_account(hall):
     assert hall.stored() == []
     page.goto("/begleiter/abmelden/")
     page.get_by_role("button", name="Abmelden und dieses Gerät leeren").click()
-    page.wait_for_url("**/login/**")
+    page.wait_for_url("**/anmelden/**")
 
     hall.log_in(phone, "anna")
     page.goto(COMPANION)
@@ -267,7 +269,7 @@ def test_logging_out_asks_where_notes_wait_and_wipes_the_phone(hall):
         page.get_by_role("button", name="Als Datei sichern").click()
     assert TEXT in Path(download.value.path()).read_text(encoding="utf-8")
     page.get_by_role("button", name="Verwerfen und abmelden").click()
-    page.wait_for_url("**/login/**")
+    page.wait_for_url("**/anmelden/**")
 
     assert page.evaluate(LEFT) == [0, 0, 0]
     assert hall.stored() == []
