@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 from kommunen.exchange.funding_calendar import FUNDING_CALENDAR
 from kommunen.filters import MunicipalityFilterSet
 from kommunen.models import (
+    ContinuationState,
     Cooperation,
     CooperationMember,
     Municipality,
@@ -57,14 +58,30 @@ class MunicipalityView(RecordView):
         municipality = self.object
         memberships = CooperationMember.objects.published().filter(municipality=municipality).values("cooperation")
         together = list(Cooperation.objects.published().filter(pk__in=memberships).with_row())
+        reuses = list(Reuse.objects.published().involving(municipality).with_row())
+        projects = municipality.projects.all()
         return super().get_context_data(
-            projects_by_theme=by_theme(municipality.projects.all()),
+            projects_by_theme=by_theme(projects),
+            unsettled=sum(project.continuation in ContinuationState.unsettled() for project in projects),
+            takeovers=[project for project in projects if project.takeover_wanted],
             cooperations=[cooperation for cooperation in together if cooperation.is_lasting],
             meetings=[cooperation for cooperation in together if not cooperation.is_lasting],
             partners=Municipality.objects.published().filter(pk__in=partner_ids(municipality, together)).with_row(),
-            reuses=Reuse.objects.published().involving(municipality).with_row(),
+            reuses=told_alone(reuses, together),
             **kwargs,
         )
+
+
+def told_alone(reuses, together):
+    """Hang each reuse on the cooperation that tells the same (``told``): it is shown once. Return the others."""
+    cooperations = {cooperation.pk: cooperation for cooperation in together}
+    for cooperation in together:
+        cooperation.told = []
+    alone = []
+    for reuse in reuses:
+        told_by = cooperations.get(reuse.cooperation_id)
+        (told_by.told if told_by else alone).append(reuse)
+    return alone
 
 
 def by_theme(projects):

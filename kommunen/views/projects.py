@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 
 from kommunen.filters import ProjectFilterSet
 from kommunen.models import Municipality, Organisation, Project, Reuse, Technology, published_related
+from kommunen.network.reuse_tree import reuse_tree
 from kommunen.views.base import FilteredListView, RecordView
 
 
@@ -42,4 +43,5 @@ class ProjectView(RecordView):
 
     def get_context_data(self, **kwargs):
         places = Municipality.objects.published().filter(projects=self.object).with_row()
-        return super().get_context_data(places=places, **kwargs)
+        tree = reuse_tree(self.object.reuses.all())
+        return super().get_context_data(places=places, reuse_tree=tree, **kwargs)
