@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.first_login import OwnPasswordForm
 from congress.login import owed
-from kommunen.models import PublicationState, Record, User
+from kommunen.models import Proposal, PublicationState, Record, User
 
 GROUPS = [
     ("network", _("Network"), ["Municipality", "Project", "Cooperation", "Reuse", "TrainingData", "Organisation"]),
@@ -72,6 +72,8 @@ class StaffSite(AdminSite):
         nouns = [noun for group in self.get_app_list(request) for noun in group["models"]]
         records = [noun for noun in nouns if issubclass(noun["model"], Record)]
         work = {"unfinished": unfinished(records, request.user), "latest": self.latest(records)} if records else {}
+        if records:
+            work["proposals"] = proposals(request.user)
         announce = {"announce_url": reverse("admin:congress_congress_announce")} if request.user.is_pmo else {}
         return super().index(request, {**work, **announce, **(extra_context or {})})
 
@@ -129,6 +131,14 @@ class StaffSite(AdminSite):
             }
             for name, pk, when, done, user_id in rows
         ]
+
+
+def proposals(user):
+    """What waits for the PMO's decision, the oldest first; for everybody else what became of the own proposals."""
+    found = Proposal.objects.prefetch_related("record")
+    if user.is_pmo:
+        return list(found.open().order_by("made_at", "pk")[:LATEST])
+    return list(found.filter(made_by=user)[:LATEST])
 
 
 def unfinished(nouns, user):

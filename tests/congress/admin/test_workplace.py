@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from kommunen.models import PublicationState
+from kommunen.models import Proposal, ProposalState, PublicationState
 from tests.factories import AttendanceFactory, ProjectFactory, ReuseFactory, SessionFactory, ThemeFactory
 
 pytestmark = pytest.mark.once  # forms and pages; the rules below them run on both engines
@@ -86,3 +86,18 @@ def test_who_has_no_role_is_told_whom_to_ask(as_nobody):
 
     assert response.context["app_list"] == []
     assert "PMO" in response.content.decode()
+
+
+def test_proposals_wait_for_the_pmo_and_their_fate_is_told_to_who_made_them(as_pmo, as_kempten, kempten):
+    mine = ProjectFactory(municipalities=[kempten])
+    editor = kempten.memberships.get().user
+    Proposal.objects.create(
+        record=mine, text="Neuer Titel", made_by=editor, state=ProposalState.DECLINED, answer="Nein."
+    )
+    report = Proposal.objects.create(record=mine, text="Beendet", contact="jemand@example.org")
+
+    waiting, told = (client.get(INDEX) for client in (as_pmo, as_kempten))
+
+    assert waiting.context["proposals"] == [report]
+    assert [proposal.answer for proposal in told.context["proposals"]] == ["Nein."]
+    assert "jemand@example.org" not in told.content.decode()
