@@ -33,6 +33,9 @@ PAGES = [
     Address("/projekte/?page=2", "a later page of a list"),
     Address("/projekte/?q=xyzxyz", "a list without a result"),
     Address("/projekte/aalen-heidenheim-datenplattform/", "a project"),
+    Address("/projekte/bad-belzig-wiesenburg-app/", "a project that others took over"),
+    Address("/verstetigung/", "funding ends: figures, timeline, list"),
+    Address("/zahlen/", "figures as charts"),
     Address("/kooperationen/", "list of cooperations"),
     Address("/kooperationen/aeg-city-apps/", "a working group"),
     Address("/kooperationen/sachsen-anhalt-digital/", "a one-off meeting"),
@@ -84,6 +87,7 @@ FILES = [
         for noun in ["kommunen", "projekte", "kooperationen", "kongresse", "kongresse/programm", "ki-daten"]
         for name in ["csv", "json"]
     ],
+    Address("/verstetigung/?format=ics", "calendar of funding ends"),
     Address("/kongresse/kalender.ics", "calendar of all congresses"),
     Address("/kongresse/7-kiel-2025/kalender.ics", "calendar of a congress"),
     Address("/sitemap.xml", "sitemap"),

@@ -103,6 +103,7 @@ def public_addresses():
     pages += ["/kongresse/kalender.ics", "/kongresse/offen/kalender.ics", "/kongresse/programm/"]
     pages += [f"/kongresse/programm/?{question}" for question in [f"q={MARK}", "format=csv", "format=json"]]
     pages += ["/kooperationen/?art=development&art=event", "/kommunen/?sort=-einwohner", "/suche/", f"/suche/?q={MARK}"]
+    pages += ["/verstetigung/", "/verstetigung/?ansicht=tabelle", "/verstetigung/?format=ics", "/zahlen/"]
     pages += ["/netzwerk/", "/netzwerk/?art=event", "/netzwerk/methode/", "/netzwerk/verbunden/?a=offen&b=zweite"]
     pages += ["/netzwerk/verbunden/?a=offen&b=zweite&thema=offen", f"/netzwerk/verbunden/?text=offen {MARK}"]
     pages += ["/netzwerk/vorschlaege/?fuer=offen", "/netzwerk/vorschlaege/?fuer=offen&thema=offen&kongress=offen"]

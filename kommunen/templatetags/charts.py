@@ -15,7 +15,7 @@ from kommunen.models import first_day, last_day
 register = template.Library()
 
 ROW, WIDEST = 44, 84  # of a bar chart: pixels for each row, percent for the longest bar
-TALLEST, AIR, GAP = 88, 34, 62  # of the timeline: pixels for the tallest bar, above it, between the two lanes
+TALLEST, AIR, GAP = 88, 50, 62  # of the timeline: pixels for the tallest bar, above it, between the two lanes
 QUARTER = 3  # months
 
 
