@@ -12,7 +12,9 @@ from kommunen.models.data_version import (
     raise_version,
     stamps,
 )
+from kommunen.models.distribution import Distribution, read_distributions
 from kommunen.models.funding_round import FundingRound
+from kommunen.models.licence import licence_of
 from kommunen.models.loaded_record import LoadedRecord
 from kommunen.models.municipality import FigureOrigin, FundingEnd, Municipality, MunicipalityKind, Phase, SizeClass
 from kommunen.models.organisation import Organisation
@@ -42,8 +44,15 @@ from kommunen.models.stated_date import LastDayField, StatedDateField, end_not_b
 from kommunen.models.synonym import Synonym
 from kommunen.models.technology import Technology
 from kommunen.models.territory import Territory, TerritoryKind
-from kommunen.models.theme import Theme
-from kommunen.models.training_data import DataType, TrainingData, TrainingDataKind
+from kommunen.models.theme import EuropeanTheme, Theme
+from kommunen.models.training_data import (
+    DataAccess,
+    DataType,
+    LicenceStated,
+    PersonalData,
+    TrainingData,
+    TrainingDataKind,
+)
 
 __all__ = [
     "Addressed",
@@ -52,13 +61,17 @@ __all__ = [
     "Cooperation",
     "CooperationKind",
     "CooperationMember",
+    "DataAccess",
     "DataType",
     "DataVersion",
+    "Distribution",
+    "EuropeanTheme",
     "FigureOrigin",
     "FundingEnd",
     "FundingRound",
     "LastCheck",
     "LastDayField",
+    "LicenceStated",
     "LoadedRecord",
     "MemberRole",
     "Membership",
@@ -68,6 +81,7 @@ __all__ = [
     "OpenSource",
     "Organisation",
     "Page",
+    "PersonalData",
     "Phase",
     "ProgrammeFact",
     "Project",
@@ -98,6 +112,7 @@ __all__ = [
     "Theme",
     "TrainingData",
     "TrainingDataKind",
+    "Upload",
     "User",
     "changes_since",
     "current_version",
@@ -105,9 +120,11 @@ __all__ = [
     "first_day",
     "follow_changes",
     "last_day",
+    "licence_of",
     "published_along",
     "published_related",
     "raise_version",
+    "read_distributions",
     "record_at",
     "stamps",
 ]

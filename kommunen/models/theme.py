@@ -10,6 +10,24 @@ from kommunen.models.address import Addressed, SortKeyField
 from kommunen.models.record import PublicationState, RecordQuerySet
 
 
+class EuropeanTheme(models.TextChoices):
+    """The subjects under which Europe's catalogues sort data: the vocabulary "data-theme" of the EU."""
+
+    AGRI = "AGRI", _("agriculture, fisheries, forestry and food")
+    ECON = "ECON", _("economy and finance")
+    EDUC = "EDUC", _("education, culture and sport")
+    ENER = "ENER", _("energy")
+    ENVI = "ENVI", _("environment")
+    GOVE = "GOVE", _("government and public sector")
+    HEAL = "HEAL", _("health")
+    INTR = "INTR", _("international issues")
+    JUST = "JUST", _("justice, legal system and public safety")
+    REGI = "REGI", _("regions and cities")
+    SOCI = "SOCI", _("population and society")
+    TECH = "TECH", _("science and technology")
+    TRAN = "TRAN", _("transport")
+
+
 class ThemeQuerySet(RecordQuerySet):
     """Themes with how much there is on each."""
 
@@ -33,6 +51,13 @@ class Theme(Addressed):
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
     synonyms = models.TextField(
         _("synonyms"), blank=True, help_text=_("Words that mean this theme in a search, one per line.")
+    )
+    european = models.CharField(
+        _("subject in the EU"),
+        max_length=4,
+        blank=True,
+        choices=EuropeanTheme,
+        help_text=_("Under which data on this theme stand in the data portals of Germany and Europe."),
     )
     sort_name = SortKeyField(of="name")
 

@@ -93,8 +93,11 @@ class Noun:
     @cached_property
     def left_out(self):
         """For each field that may be left out, by its name in the file: what it then is, as a file would say it."""
-        fields = {self.in_file(name): self.model._meta.get_field(name) for name in self.addable}
-        return {name: [] if field.many_to_many else default_of(field) for name, field in fields.items()}
+        fields = {name: self.model._meta.get_field(name) for name in self.addable}
+        return {
+            self.in_file(name): [] if field.many_to_many or name in self.lines else default_of(field)
+            for name, field in fields.items()
+        }
 
     @cached_property
     def readers(self):

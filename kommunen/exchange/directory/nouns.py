@@ -1,5 +1,6 @@
 """The nouns of the network as its files have them. The congress declares its own, one floor up."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from kommunen.exchange.directory.noun import Noun
@@ -21,6 +22,9 @@ from kommunen.models import (
     Territory,
     Theme,
     TrainingData,
+    first_day,
+    last_day,
+    read_distributions,
 )
 from kommunen.models.territory import KEY_DIGITS
 
@@ -77,6 +81,17 @@ def wrong_in_reuse(raw, values, entries):
         yield "to", _("Nobody takes something over from itself.")
 
 
+def wrong_in_training_data(raw, values, entries):
+    """Each address of the data is one; the collection does not end before it began."""
+    try:
+        read_distributions(values.get("distributions") or "")
+    except ValidationError as error:
+        yield from (("distributions", fault) for fault in error.messages)
+    start, end = values.get("collected_from"), values.get("collected_until")
+    if start and end and last_day(end) < first_day(start):
+        yield "collected_until", _("The end lies before the start.")
+
+
 def technology_words(raw):
     """A technology's name and synonyms: projects speak of it by each of them."""
     synonyms = raw.get("synonyms")
@@ -93,8 +108,9 @@ ROUNDS = Noun(
 )
 THEMES = Noun(
     Theme,
-    ("slug", "name", "name_en", "synonyms"),
+    ("slug", "name", "name_en", "synonyms", "european"),
     file="themes.json",
+    addable=("european",),
     named={"name": "de", "name_en": "en"},
     lines=("synonyms",),
 )
@@ -175,10 +191,17 @@ REUSES = Noun(
     check=wrong_in_reuse,
     children=WITH_SOURCES,
 )
+DESCRIBED = (
+    *("subject", "amount", "formats", "labels", "access", "distributions", "personal_data", "legal_basis", "limits"),
+    *("collected_from", "collected_until", "area", "contact"),
+)
 TRAINING_DATA = Noun(
     TrainingData,
-    ("slug", "title", "municipality", "kind", "data_type", "themes", "license", "url", "summary"),
+    ("slug", "title", "municipality", "kind", "data_type", "themes", "license", "url", "summary", *DESCRIBED),
     file="training_data.json",
+    addable=DESCRIBED,
+    lines=("distributions",),
+    check=wrong_in_training_data,
     children=WITH_SOURCES,
 )
 FACTS = Noun(
