@@ -54,11 +54,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "congress.health.HealthMiddleware",
+    "congress.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "congress.caching.PageCacheMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "congress.language.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -100,6 +103,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)  # seconds, where nobody answers
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "kommunen.User"
@@ -180,7 +184,12 @@ X_FRAME_OPTIONS = "DENY"
 # How many of our own proxies stand in front: whose word on the visitor's address counts.
 PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = int(env("PROXIES", "0"))
 CACHES = {  # each process counts for itself how often somebody asks or fails to log in
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}}
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 20_000}},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 1_500},  # of at most 48 kB, usually 10
+    },
 }
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not LOCAL_HTTP
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
@@ -217,9 +226,17 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
 }
 
+ADMINS = [(address, address) for address in env("ERROR_MAIL", "").split(",") if address]  # who is told of errors
+BACKUP_DIR = env("BACKUP_DIR", "")  # where `manage.py backup` puts its files, and `manage.py doctor` looks for them
+SECURITY_CONTACT = env("SECURITY_CONTACT", "")  # mailto:… or https://…: without it there is no security.txt
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
+    "formatters": {"json": {"()": "congress.logs.JsonFormatter"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", **({} if LOCAL_HTTP or DEBUG else {"formatter": "json"})},
+        "mail": {"class": "congress.logs.ErrorMailHandler", "level": "ERROR"},
+    },
+    "root": {"handlers": ["console", "mail"], "level": "WARNING"},
+    "loggers": {"django": {"handlers": [], "level": "WARNING", "propagate": True}},  # not its own mails, with all data
 }

@@ -6,6 +6,7 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import include, path
 from django.views.generic import TemplateView
 
+from congress.headers import security_txt
 from congress.sitemaps import SITEMAPS
 from congress.views.calendars import CalendarView, CongressCalendarView
 from congress.views.congresses import CongressListView, CongressView
@@ -32,6 +33,7 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
     path("", include("congress.companion_urls")),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),
+    path(".well-known/security.txt", security_txt, name="security-txt"),
     *i18n_patterns(
         path("", include(congress_patterns)), path("", include("kommunen.urls")), prefix_default_language=False
     ),

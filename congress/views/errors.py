@@ -1,6 +1,9 @@
 """Pages for what went wrong: they help on."""
 
-from django.http import HttpResponseNotFound
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse, HttpResponseNotFound
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views import defaults
@@ -30,7 +33,21 @@ def bad_request(request, exception):
 
 
 def server_error(request):
-    """The page for a fault of ours."""
+    """The page for a fault of ours; while the database is away, a clear word that nothing was saved."""
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return database_away(request)
     if request.path.startswith(FOR_PROGRAMS):
         return problem_response(500, _("Something went wrong here. The fault is not in the question."))
     return defaults.server_error(request)
+
+
+def database_away(request):
+    """What was sent is not saved, and nothing half; who asks again in a moment has better luck."""
+    if request.path.startswith(FOR_PROGRAMS):
+        response = problem_response(503, _("The database does not answer. Please ask again in a moment."))
+    else:
+        response = HttpResponse(render_to_string("503.html"), status=503)
+    response["Retry-After"] = "10"
+    response["Cache-Control"] = "no-store"
+    response.database_is_away = True  # so that a kept page may take its place
+    return response
