@@ -15,6 +15,7 @@ from kommunen.models.data_version import (
 from kommunen.models.distribution import Distribution, read_distributions
 from kommunen.models.funding_round import FundingRound
 from kommunen.models.licence import licence_of
+from kommunen.models.link_check import LinkCheck
 from kommunen.models.loaded_record import LoadedRecord
 from kommunen.models.municipality import FigureOrigin, FundingEnd, Municipality, MunicipalityKind, Phase, SizeClass
 from kommunen.models.organisation import Organisation
@@ -53,6 +54,7 @@ from kommunen.models.training_data import (
     TrainingData,
     TrainingDataKind,
 )
+from kommunen.models.upload import Upload
 
 __all__ = [
     "Addressed",
@@ -72,6 +74,7 @@ __all__ = [
     "LastCheck",
     "LastDayField",
     "LicenceStated",
+    "LinkCheck",
     "LoadedRecord",
     "MemberRole",
     "Membership",
