@@ -6,6 +6,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.models import HistoricalRecords
 
 
 class Source(models.Model):
@@ -22,6 +23,7 @@ class Source(models.Model):
         help_text=_("Who publishes this page. Empty: the address's host name is shown."),
     )
     checked_on = models.DateField(_("last checked on"), null=True, blank=True)
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("source")
