@@ -19,7 +19,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from kommunen.admin.conflicts import meet, related_ids
 from kommunen.admin.forms import PageForm
-from kommunen.admin.history import tell_changes
+from kommunen.admin.history import tell_changes, tell_rows
 from kommunen.admin.inlines import SourceInline
 from kommunen.admin.permissions import is_pmo, may_add, may_change, may_see, ownership_field
 from kommunen.admin.publication import ACTIONS
@@ -240,7 +240,9 @@ class RecordAdmin(RelationFields, SimpleHistoryAdmin):
     # History
 
     def set_history_delta_changes(self, request, historical_records, foreign_keys_are_objs=True):
-        tell_changes(list(historical_records))
+        entries = list(historical_records)
+        tell_changes(entries)
+        tell_rows(entries, [inline.model for inline in self.inlines])
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
         """An earlier version in the form; whoever may not change the record has no business there."""

@@ -1,13 +1,18 @@
 """The history as people read it: one entry for each save, with what it changed in words."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.utils import get_m2m_reverse_field_name
+
+SAME_SAVE = timedelta(seconds=10)  # so far apart may be what one save wrote
+LINKS = {"content_type", "object_id", "cooperation", "congress"}  # of a row to its record
+NAMED_BY = {"municipality", "title", "text", "publisher", "address"}  # the first that says something names a row
 
 
 def tell_changes(entries):
@@ -29,6 +34,63 @@ def tell_changes(entries):
         newer.changes = [
             {"field": capfirst(field.verbose_name), "old": old, "new": new} for field, old, new in pairs if old != new
         ]
+
+
+def tell_rows(entries, models):
+    """Give each entry its ``rows``: what the same save did to the record's sources and members, in words.
+
+    Arguments: entries of one record, the newest first; models, of its rows. A row's change belongs to the entry that
+    the same person made nearest in time. Asks once per model, however many entries there are.
+    """
+    for entry in entries:
+        entry.rows = []
+    for model in models if entries else []:
+        chains = {}
+        for row in row_history(model, entries[0]):
+            chains.setdefault(row.id, []).append(row)
+        for chain in chains.values():
+            for older, newer in pairwise([None, *chain]):
+                if entry := nearest(entries, newer):
+                    entry.rows.append(row_told(older, newer))
+
+
+def row_history(model, entry):
+    """All that the history knows of a record's rows of one kind, the oldest first."""
+    record = entry.instance_type
+    if any(field.name == "object_id" for field in model._meta.fields):
+        link = {"content_type": ContentType.objects.get_for_model(record), "object_id": entry.id}
+    else:
+        name = next(field.name for field in model._meta.fields if field.related_model is record)
+        link = {f"{name}_id": entry.id}
+    return model.history.filter(**link).order_by("history_id")._select_related_history_tracked_objs()
+
+
+def nearest(entries, row):
+    """The entry of the save that changed a row; None where the row was changed by itself."""
+    near = [
+        (abs(entry.history_date - row.history_date), number, entry)
+        for number, entry in enumerate(entries)
+        if entry.history_user_id == row.history_user_id and row.history_user_id
+    ]
+    distance, _number, found = min(near, default=(SAME_SAVE, 0, None))
+    return found if distance < SAME_SAVE else None
+
+
+def row_told(older, newer):
+    """What became of a row: ``{"noun", "label", "done", "changes"}``."""
+    fields = [field for field in newer.tracked_fields if field.editable and field.name not in LINKS]
+    changed = [
+        {"field": capfirst(field.verbose_name), "old": worded(older, field), "new": worded(newer, field)}
+        for field in fields
+        if older is not None and getattr(older, field.attname) != getattr(newer, field.attname)
+    ]
+    names = [worded(newer, field) for field in fields if field.name in NAMED_BY]
+    return {
+        "noun": capfirst(str(newer.instance_type._meta.verbose_name)),
+        "label": next(filter(None, names), ""),
+        "done": {"+": _("added"), "~": _("changed"), "-": _("deleted")}[newer.history_type],
+        "changes": changed if newer.history_type == "~" else [],
+    }
 
 
 def worded(entry, field):

@@ -186,3 +186,18 @@ def test_earlier_version_comes_back_with_its_relations(as_pmo, kempten, bamberg)
         themes[:1],
         [kempten],
     )
+
+
+def test_history_tells_sources_and_members_too(as_pmo, kempten, bamberg):
+    cooperation = CooperationFactory(members=[kempten])
+    SourceFactory(record=cooperation, publisher="Stadt Kempten")
+    new = {"members-1-municipality": bamberg.pk, "members-1-state": "published", "members-1-checked_on": "01.02.2026"}
+
+    post(as_pmo, cooperation, title="Neu", **{f"{SOURCE}-0-publisher": "Allgäu"}, **new, **{"members-TOTAL_FORMS": "2"})
+    newest = as_pmo.get(page(cooperation, "history")).context["page_obj"][0]
+
+    assert [change["new"] for change in newest.changes] == ["Neu"]
+    assert [(row["noun"], row["done"], [change["new"] for change in row["changes"]]) for row in newest.rows] == [
+        ("Mitglied", "hinzugefügt", []),
+        ("Quelle", "geändert", ["Allgäu"]),
+    ]
