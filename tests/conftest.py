@@ -1,9 +1,11 @@
 """What many tests share."""
 
+from itertools import chain
 from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 
 import kommunen
@@ -30,14 +32,14 @@ def real_data(django_db_setup, django_db_blocker):
 
 
 def taken():
-    """Every row of ours, as the database gives it."""
+    """Every row of ours and the kinds that they name, as the database gives them."""
+    ours = [apps.get_app_config(label).get_models(include_auto_created=True) for label in ("kommunen", "congress")]
     found = {}
     with connection.cursor() as cursor:
-        for label in ("kommunen", "congress"):
-            for model in apps.get_app_config(label).get_models(include_auto_created=True):
-                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(model._meta.db_table)}")
-                columns = [connection.ops.quote_name(column[0]) for column in cursor.description]
-                found[model] = columns, cursor.fetchall()
+        for model in (ContentType, *chain(*ours)):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(model._meta.db_table)}")
+            columns = [connection.ops.quote_name(column[0]) for column in cursor.description]
+            found[model] = columns, cursor.fetchall()
     return found
 
 
@@ -47,3 +49,4 @@ def put_back():
         model._base_manager.all()._raw_delete(connection.alias)
         if rows:
             insert(model, columns, rows)
+    ContentType.objects.clear_cache()
