@@ -154,6 +154,11 @@ TIME_ZONE = "Europe/Berlin"
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
 
+CATALOGUE = {  # who answers for the open data, and as whom GovData knows the operator (DCAT-AP.de)
+    "publisher": env("CATALOGUE_PUBLISHER", ""),
+    "contact": env("CATALOGUE_CONTACT", ""),  # a mailbox of an office, or the address of a page
+    "contributor": env("CATALOGUE_CONTRIBUTOR_ID", ""),  # http://dcat-ap.de/def/contributors/…
+}
 ARCHIVE_DIR = env("ARCHIVE_DIR", str(BASE_DIR / ".build" / "archive"))  # where the archive of everything is prepared
 
 STATIC_URL = "static/"

@@ -124,6 +124,7 @@ class EntrySerializer(PageSerializer):
     """A session or an outcome of any congress, as the archive lists them. An outcome has no title, day or room."""
 
     file_name = "programm"
+    list_path = "/kongresse/programm/"
     archived = False  # a congress has its programme in its own row
 
     congress = CongressPart(read_only=True)

@@ -6,8 +6,10 @@ from itertools import groupby
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from congress.exchange.structured import event
 from congress.filters import CongressFilterSet
 from congress.models import Attendance, Congress, CongressKind, Outcome, Session
+from kommunen.exchange.linked.structured import data_block
 from kommunen.models import Municipality, published_related
 from kommunen.views.base import FilteredListView, RecordView
 
@@ -74,6 +76,7 @@ class CongressView(RecordView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             programme=by_day(self.object.sessions.all()),
+            structured=data_block(event(self.object, self.object.sessions.all())),
             municipality_count=Municipality.objects.published().count(),
             **kwargs,
         )

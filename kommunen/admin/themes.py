@@ -20,7 +20,7 @@ class VocabularyAdmin(RecordAdmin):
 class ThemeAdmin(VocabularyAdmin):
     list_display = ["name", "name_en", "words", "publication", "checked", "changed"]
     search_fields = ["name", "name_en", "synonyms"]
-    fieldsets = [(None, {"fields": ["name", "name_en", "synonyms"]}), ADDRESSED_PUBLICATION]
+    fieldsets = [(None, {"fields": ["name", "name_en", "synonyms", "european"]}), ADDRESSED_PUBLICATION]
 
 
 @admin.register(Technology)

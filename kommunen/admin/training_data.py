@@ -4,18 +4,22 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.admin.base import ADDRESSED_PUBLICATION, RecordAdmin
+from kommunen.admin.imports import TablesMixin
 from kommunen.models import TrainingData
 
 
 @admin.register(TrainingData)
-class TrainingDataAdmin(RecordAdmin):
+class TrainingDataAdmin(TablesMixin, RecordAdmin):
     list_display = ["title", "municipality", "kind", "data_type", "publication", "checked", "changed"]
     list_select_related = ["municipality"]
-    list_filter = ["kind", "data_type", "themes"]
+    list_filter = ["kind", "data_type", "access", "personal_data", "themes"]
     search_fields = ["title", "summary", "municipality__name"]
     prepopulated_fields = {"slug": ["title"]}
     fieldsets = [
-        (None, {"fields": ["title", "municipality", ("kind", "data_type"), "themes", "summary"]}),
-        (_("Access"), {"fields": ["license", "url"]}),
+        (None, {"fields": ["title", "municipality", ("kind", "data_type"), "subject", "themes", "summary", "url"]}),
+        (_("Access"), {"fields": ["access", "license", "distributions", "contact"]}),
+        (_("What the data are"), {"fields": [("amount", "formats"), "labels", "limits"]}),
+        (_("Collection"), {"fields": [("collected_from", "collected_until"), "area"]}),
+        (_("Personal data"), {"fields": ["personal_data", "legal_basis"]}),
         ADDRESSED_PUBLICATION,
     ]

@@ -2,8 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kommunen.filters.base import FacetFilter, ListFilterSet, municipality_filter, sorting, theme_facet
-from kommunen.models import DataType, TrainingData, TrainingDataKind
+from kommunen.filters.base import (
+    ConditionFacetFilter,
+    FacetFilter,
+    ListFilterSet,
+    municipality_filter,
+    sorting,
+    theme_facet,
+)
+from kommunen.models import DataAccess, DataType, LicenceStated, PersonalData, TrainingData, TrainingDataKind
 
 
 class TrainingDataFilterSet(ListFilterSet):
@@ -11,6 +18,9 @@ class TrainingDataFilterSet(ListFilterSet):
 
     art = FacetFilter("kind", choices=TrainingDataKind.choices, label=_("Kind"))
     daten = FacetFilter("data_type", choices=DataType.choices, label=_("Kind of data"))
+    zugang = FacetFilter("access", choices=DataAccess.choices, label=_("Access"), ordered=True)
+    personen = FacetFilter("personal_data", choices=PersonalData.choices, label=_("Personal data"), ordered=True)
+    lizenz = ConditionFacetFilter(LicenceStated, label=_("Licence"))
     thema = theme_facet("themes__slug")
     kommune = municipality_filter("municipality")
     sort = sorting(("sort_title", "titel", _("Title")))

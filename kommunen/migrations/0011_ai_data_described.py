@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='historicaltrainingdata',
             name='area',
-            field=models.CharField(blank=True, help_text='Where the data were collected.', max_length=200, verbose_name='area'),
+            field=models.CharField(blank=True, help_text='Where the data were collected.', max_length=200, verbose_name='collection area'),
         ),
         migrations.AddField(
             model_name='historicaltrainingdata',
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='trainingdata',
             name='area',
-            field=models.CharField(blank=True, help_text='Where the data were collected.', max_length=200, verbose_name='area'),
+            field=models.CharField(blank=True, help_text='Where the data were collected.', max_length=200, verbose_name='collection area'),
         ),
         migrations.AddField(
             model_name='trainingdata',

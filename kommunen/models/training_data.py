@@ -1,5 +1,6 @@
 """Data for artificial intelligence: offered, needed or being built up."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,8 @@ from kommunen.models.municipality import Municipality
 from kommunen.models.record import RecordQuerySet, published_related
 from kommunen.models.stated_date import StatedDateField, end_not_before_start
 from kommunen.models.theme import Theme
+
+TAKEN = ("bedarf",)  # addresses below /ki-daten/ that are no record
 
 
 class TrainingDataKind(models.TextChoices):
@@ -136,7 +139,9 @@ class TrainingData(Addressed):
     )
     collected_from = StatedDateField(_("collected from"))
     collected_until = StatedDateField(_("collected until"))
-    area = models.CharField(_("area"), max_length=200, blank=True, help_text=_("Where the data were collected."))
+    area = models.CharField(
+        _("collection area"), max_length=200, blank=True, help_text=_("Where the data were collected.")
+    )
     contact = models.CharField(
         _("contact office"),
         max_length=200,
@@ -165,6 +170,11 @@ class TrainingData(Addressed):
     def __str__(self):
         return self.title
 
+    def clean(self):
+        super().clean()
+        if self.slug in TAKEN:
+            raise ValidationError({"slug": _("This address belongs to another page.")})
+
     def get_absolute_url(self):
         return reverse("kommunen:training-data", args=[self.slug])
 
@@ -177,6 +187,11 @@ class TrainingData(Addressed):
     def known_licence(self):
         """The licence, where it is one that programs know; otherwise None."""
         return licence_of(self.license)
+
+    @property
+    def says_of_people(self):
+        """Whether it is known if the data tell of people."""
+        return self.personal_data != PersonalData.UNKNOWN
 
     @property
     def is_data(self):

@@ -59,8 +59,8 @@ class Profiles:
                     self.partners[slug].update(other for other in members if other != slug)
         self.meetings = {slug: [one for one in traits.meetings if slug in one.slugs] for slug in nodes}
         self.ai_data = defaultdict(list)
-        for slug, kind, theme, title, key in traits.ai_data:
-            self.ai_data[slug].append((kind, theme, title, key))
+        for data in traits.ai_data:
+            self.ai_data[data.owner].append(data)
 
     def named(self, rows):
         """Rows of keys and names as {slug: {key: name}}."""

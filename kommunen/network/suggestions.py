@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from math import log, log10
 
-from kommunen.models import ProjectStatus, TrainingDataKind
+from kommunen.models import ProjectStatus
+from kommunen.network.ai_data import fit
 from kommunen.network.facts import Node
 from kommunen.network.profiles import PLANNED, Distances, Profiles
 from kommunen.network.traits import read_traits
@@ -82,16 +83,16 @@ def stages(profiles, a, b, theme):
 
 
 def ai_data(profiles, a, b, theme):
-    """The reason that one offers AI data on a theme for which the other seeks some."""
-    wanted = {TrainingDataKind.NEED: TrainingDataKind.OFFER, TrainingDataKind.OFFER: TrainingDataKind.NEED}
-    own = {(kind, subject) for kind, subject, _title, _key in profiles.ai_data[a]}
-    fitting = [
-        (title, key)
-        for kind, subject, title, key in profiles.ai_data[b]
-        if (wanted.get(kind), subject) in own and theme in ("", subject)
-    ]
+    """The reason that one offers AI data, on a theme or on any, for which the other seeks some."""
+    vague = profiles.traits.vague_themes
+    fitting = {
+        (theirs.title, theirs.slug)
+        for own in profiles.ai_data[a]
+        for theirs in profiles.ai_data[b]
+        if fit(own, theirs, vague) and (not theme or theme in own.themes & theirs.themes)
+    }
     points = (DATA_ON_THEME if theme else MOST["ai_data"]) if fitting else 0
-    return Reason("ai_data", points, {"data": sorted(set(fitting))})
+    return Reason("ai_data", points, {"data": sorted(fitting)})
 
 
 def reasons(profiles, a, b, theme="", meeting=None):

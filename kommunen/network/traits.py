@@ -8,6 +8,7 @@ from django.db.models.fields import CharField
 
 from kommunen.language.folding import letters
 from kommunen.models import Project, PublicationState, TrainingData
+from kommunen.network.ai_data import Described, described, vague_themes
 from kommunen.network.sources import Meeting, meetings
 from kommunen.network.ties import pair
 
@@ -20,18 +21,19 @@ class Traits:
     """Rows by municipality. ``joint`` is the slug of a project of several, "" for one's own.
 
     stages: (slug, joint, theme, status, number of projects); technologies and organisations: (slug, joint, key, name);
-    ai_data: (slug, kind, theme, title, key); meetings: ``Meeting``s.
+    ai_data: ``Described``; vague_themes: what says nothing of AI data; meetings: ``Meeting``s.
     """
 
     stages: list[tuple]
     technologies: list[tuple]
     organisations: list[tuple]
-    ai_data: list[tuple]
+    ai_data: list[Described]
+    vague_themes: frozenset[str]
     meetings: list[Meeting]
 
 
 def read_traits(network):
-    """Read the rows: five queries, whatever the number of projects."""
+    """Read the rows: seven queries, whatever the number of projects."""
     joint = [fact.slug for fact in network.facts if fact.noun == "project"]
     together = Case(When(slug__in=joint, then=F("slug")), default=Value(""), output_field=CharField())
 
@@ -48,12 +50,12 @@ def read_traits(network):
         for slug in fact.municipalities
         for name in fact.others
     ]
-    data = TrainingData.objects.published().filter(themes__state=PUBLISHED)
     return Traits(
         stages=[row for row in stages if row[0] in network.nodes],
         technologies=[*rows("technologies", "technologies__slug", "technologies__name").distinct()],
         organisations=[*rows("partners", "partners__name", "partners__name").distinct(), *partners],
-        ai_data=[*data.values_list("municipality__slug", "kind", "themes__slug", "title", "slug")],
+        ai_data=described(TrainingData.objects.published()),
+        vague_themes=vague_themes(),
         meetings=meetings(),
     )
 

@@ -1,5 +1,6 @@
 """Open data, explained; and all of it in one file."""
 
+from django.conf import settings
 from django.http import FileResponse
 from django.utils.text import capfirst
 from django.views import View
@@ -7,6 +8,8 @@ from django.views.generic import TemplateView
 
 from kommunen.exchange.answers import open_to_programs
 from kommunen.exchange.archive import archive
+from kommunen.exchange.linked.catalogue import Catalogue
+from kommunen.exchange.linked.structured import data_block, directory
 from kommunen.models import Project
 from kommunen.views.feeds import NOUNS
 
@@ -21,7 +24,14 @@ class DataView(TemplateView):
     def get_context_data(self, **kwargs):
         feeds = {name: capfirst(noun._meta.verbose_name_plural) for name, noun in NOUNS.items()}
         quick = Project.objects.count() < QUICK
-        return super().get_context_data(archive=archive(make=quick), feeds=feeds, **kwargs)
+        lists = [(capfirst(row.Meta.model._meta.verbose_name_plural), row.list_path) for row in Catalogue.rows()]
+        return super().get_context_data(
+            archive=archive(make=quick),
+            feeds=feeds,
+            structured=data_block(directory(lists)),
+            for_govdata=bool(settings.CATALOGUE["contributor"]),
+            **kwargs,
+        )
 
 
 class ArchiveView(View):

@@ -112,8 +112,9 @@ class WebAddress(serializers.URLField):
 class RecordSerializer(serializers.ModelSerializer):
     """A noun's row. Unknown is null; nothing internal (id, publication state, version) is ever in it.
 
-    ``file_name`` is what exports are called, for a noun that has lists; ``notice`` names whose figures a row carries,
-    beside our own licence; ``archived`` is whether the archive of everything has a file of these rows.
+    ``file_name`` is what exports are called, for a noun that has lists; ``list_path``, where its list stands (below
+    that name, unless stated); ``notice`` names whose figures a row carries, beside our own licence; ``archived`` is
+    whether the archive of everything has a file of these rows.
     """
 
     serializer_field_mapping = {
@@ -122,6 +123,7 @@ class RecordSerializer(serializers.ModelSerializer):
         URLField: WebAddress,
     }
     file_name = ""
+    list_path = ""
     notice = ""
     archived = True
 
@@ -130,6 +132,7 @@ class RecordSerializer(serializers.ModelSerializer):
     def __init_subclass__(cls, **kwargs):
         super().__init_subclass__(**kwargs)
         if cls.file_name:
+            cls.list_path = cls.list_path or f"/{cls.file_name}/"
             ROWS[cls.Meta.model] = cls
 
     @classmethod

@@ -1,9 +1,30 @@
 """The row of training data for AI."""
 
-from kommunen.exchange.serializers.base import PROVENANCE, PageSerializer
+from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext_lazy as _
+from rest_framework import serializers
+
+from kommunen.exchange.serializers.base import PROVENANCE, PageSerializer, Part, WebAddress
 from kommunen.exchange.serializers.municipality import MunicipalityPart, places
 from kommunen.exchange.serializers.vocabulary import ThemePart
 from kommunen.models import Territory, TrainingData, published_related
+
+
+class DistributionPart(Part):
+    """Where the data can be fetched."""
+
+    columns = ("address", "media_type")
+
+    address = WebAddress(label=_("address"), read_only=True)
+    media_type = serializers.CharField(label=_("media type"), read_only=True, allow_null=True)
+    checksum = serializers.CharField(label=_("checksum (SHA-256)"), read_only=True, allow_null=True)
+
+    def to_representation(self, place):
+        return {
+            "address": iri_to_uri(place.address),
+            "media_type": place.media_type or None,
+            "checksum": place.checksum or None,
+        }
 
 
 class TrainingDataSerializer(PageSerializer):
@@ -13,6 +34,7 @@ class TrainingDataSerializer(PageSerializer):
 
     municipality = MunicipalityPart(read_only=True)
     themes = ThemePart(many=True, read_only=True)
+    distributions = DistributionPart(many=True, read_only=True, source="places", label=_("addresses of the data"))
 
     class Meta:
         model = TrainingData
@@ -24,7 +46,20 @@ class TrainingDataSerializer(PageSerializer):
             "municipality",
             "data_type",
             "themes",
+            "subject",
+            "amount",
+            "formats",
+            "labels",
             "license",
+            "access",
+            "distributions",
+            "personal_data",
+            "legal_basis",
+            "limits",
+            "collected_from",
+            "collected_until",
+            "area",
+            "contact",
             "website",
             "summary",
             *PROVENANCE,

@@ -90,7 +90,7 @@ class ThemeSerializer(PageSerializer):
 
     class Meta:
         model = Theme
-        fields = ["slug", "url", "name", "name_en", "synonyms", *PROVENANCE]
+        fields = ["slug", "url", "name", "name_en", "synonyms", "european", *PROVENANCE]
 
 
 class TechnologySerializer(RecordSerializer):
