@@ -67,6 +67,7 @@ PAGES = [
     Address("/netzwerk/methode/", "how answers and suggestions come about"),
     Address("/neues/", "what changed lately"),
     Address("/daten/", "open data, explained"),
+    Address("/daten/api/", "the API, explained"),
     Address("/ueber/", "about"),
     Address("/impressum/", "imprint"),
     Address("/datenschutz/", "privacy"),
@@ -85,8 +86,14 @@ FILES = [
     *[
         Address(f"/{noun}/?format={name}", f"export of {noun} as {name}")
         for noun in ["kommunen", "projekte", "kooperationen", "kongresse", "kongresse/programm", "ki-daten"]
-        for name in ["csv", "json"]
+        for name in ["csv", "xlsx", "json", "geojson", "atom"]
     ],
+    Address("/suche/?q=hochwasser&format=xlsx", "export of a search"),
+    Address("/feeds/neues/", "feed of everything new"),
+    Address("/feeds/projekte/", "feed of new projects"),
+    Address("/feeds/thema/ki/", "feed of a theme"),
+    Address("/feeds/kommune/bamberg/", "feed of a municipality"),
+    Address("/daten/archiv/", "archive of everything"),
     Address("/verstetigung/?format=ics", "calendar of funding ends"),
     Address("/kongresse/kalender.ics", "calendar of all congresses"),
     Address("/kongresse/7-kiel-2025/kalender.ics", "calendar of a congress"),

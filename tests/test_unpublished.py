@@ -1,6 +1,8 @@
 """The public never sees anything but what is published, on any path: one walk over all addresses."""
 
 import re
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.db import transaction
@@ -8,16 +10,19 @@ from django.urls import get_resolver
 from rest_framework.test import APIClient
 
 from congress.models import Congress, LookBack
-from kommunen.models import Cooperation, Municipality, Page, Project, PublicationState, Theme, TrainingData
+from kommunen.exchange.formats import FORMATS as REGISTRY
+from kommunen.models import Cooperation, Municipality, Page, Project, PublicationState, Role, Theme, TrainingData
+from kommunen.views.feeds import NOUNS as FEEDS
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 
 MARK = "Geheimsache"
+ACCOUNT = "konto@geheim.example"
 HIDDEN = [state for state in PublicationState if state != PublicationState.PUBLISHED]
 PAGED = [Municipality, Project, Cooperation, Theme, TrainingData, Congress, Page]
 LISTS = ["kommunen", "projekte", "kooperationen", "themen", "ki-daten", "kongresse"]
-FORMATS = ["csv", "json"]
+FORMATS = list(REGISTRY)
 
 
 def hide(factory, state, **fields):
@@ -86,7 +91,8 @@ def fill(state):
     make.AttendanceFactory(congress=secret_congress, municipality=public)
     make.SessionFactory(congress=secret_congress, title=f"{MARK} Programmpunkt zwei")
     make.ThemeFactory(slug="offen")
-    team = {"congress": congress, "municipality": public, "author": make.pmo(), "public": True}
+    author = make.UserFactory(email=ACCOUNT, role=Role.PMO)
+    team = {"congress": congress, "municipality": public, "author": author, "public": True}
     note = make.NoteFactory(text=f"{MARK} Notiz", **team)
     note.municipalities.set([second])
     make.MeetingFactory(other=second, met=True, outcome=f"{MARK} Gespräch", next_step=f"{MARK} Schritt", **team)
@@ -101,7 +107,10 @@ def public_addresses():
         pages += [f"/{name}/", f"/{name}/offen/"]
         pages += [f"/{name}/?q={MARK}", *(f"/{name}/?format={form}" for form in FORMATS)]
     pages += ["/kongresse/kalender.ics", "/kongresse/offen/kalender.ics", "/kongresse/programm/"]
-    pages += [f"/kongresse/programm/?{question}" for question in [f"q={MARK}", "format=csv", "format=json"]]
+    pages += [f"/kongresse/programm/?{question}" for question in [f"q={MARK}", *(f"format={form}" for form in FORMATS)]]
+    pages += [*(f"/suche/?q=offen&format={form}" for form in FORMATS), "/daten/archiv/", "/daten/api/", "/feeds/neues/"]
+    pages += [f"/feeds/{name}/" for name in [*FEEDS, "thema/offen", "kommune/offen"]]
+    pages += ["/verstetigung/?format=xlsx", "/verstetigung/?format=atom"]
     pages += ["/kooperationen/?art=development&art=event", "/kommunen/?sort=-einwohner", "/suche/", f"/suche/?q={MARK}"]
     pages += ["/verstetigung/", "/verstetigung/?ansicht=tabelle", "/verstetigung/?format=ics", "/zahlen/"]
     pages += ["/netzwerk/", "/netzwerk/?art=event", "/netzwerk/methode/", "/netzwerk/verbunden/?a=offen&b=zweite"]
@@ -124,7 +133,11 @@ def api_addresses():
 
 
 def text_of(response):
-    return (b"".join(response.streaming_content) if response.streaming else response.content).decode()
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    if content.startswith(b"PK"):  # a workbook, the archive
+        files = ZipFile(BytesIO(content))
+        return "".join(files.read(name).decode() for name in files.namelist())
+    return content.decode()
 
 
 def test_nothing_unpublished_appears_on_any_address(client, world):
@@ -133,6 +146,7 @@ def test_nothing_unpublished_appears_on_any_address(client, world):
         response = client.get(address)
         seen[address] = response.status_code
         text = text_of(response).replace(f"q={MARK}", "").replace(f'value="{MARK}"', "")
+        assert ACCOUNT not in text, address
         assert text.count(MARK) == 0 or only_the_question(text), address
     missing = ["/impressum/", "/datenschutz/"]  # none in this small world, and a hidden one
     missing += [f"/en{address}" for address in missing]

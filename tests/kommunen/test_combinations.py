@@ -1,10 +1,12 @@
-"""One question, one answer: page, counts, CSV, JSON and API give the same rows for any combination of filters."""
+"""One question, one answer: page, counts, every format and API give the same rows for any combination of filters."""
 
 import csv
 import io
 import json
 from random import Random
+from xml.etree import ElementTree
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -24,6 +26,7 @@ ORDERS = {"kommunen": "name", "themen": "name", "kongresse": "datum"}
 WORDS = ["daten", "Baum", "Beteiligung", "Sensoren", "Wasser"]
 PLACES = ["bamberg", "kiel", "Köln"]
 SAMPLE, ALL = 21, 500
+ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def options(filterset):
@@ -60,8 +63,41 @@ def slugs_in_api(client, noun, question):
     return answer["count"], found
 
 
-def body(response):
-    return b"".join(response.streaming_content).decode("utf-8-sig")
+def keys_in_csv(content, place=0):
+    rows = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";")
+    return [row[place] for row in rows][1:]
+
+
+def keys_in_xlsx(content, place=0):
+    sheet = openpyxl.load_workbook(io.BytesIO(content), read_only=True)["Daten"]
+    return [row[place] for row in sheet.iter_rows(min_row=2, values_only=True)]
+
+
+def keys_in_atom(content):
+    feed = ElementTree.fromstring(content)
+    links = [entry.find(f"{ATOM}link[@rel='alternate']").get("href") for entry in feed.iter(f"{ATOM}entry")]
+    return [link.rstrip("/").split("/")[-1] for link in links]
+
+
+KEYS = {
+    "csv": keys_in_csv,
+    "xlsx": keys_in_xlsx,
+    "json": lambda content: [row["slug"] for row in json.loads(content)["results"]],
+    "geojson": lambda content: [one["properties"]["slug"] for one in json.loads(content)["features"]],
+    "atom": keys_in_atom,
+}
+FORMATS = list(KEYS)
+IN_SEARCH = {  # where the key stands second, after the kind of entry
+    **KEYS,
+    "csv": lambda content: keys_in_csv(content, 1),
+    "xlsx": lambda content: keys_in_xlsx(content, 1),
+}
+
+
+def newest(records):
+    """The keys of the hundred records that changed last, as a feed has them."""
+    ordered = sorted(records, key=lambda record: (record.changed_at, record.pk), reverse=True)
+    return [record.slug for record in ordered[:100]]
 
 
 @pytest.mark.proof
@@ -73,17 +109,19 @@ def test_page_counts_files_and_api_give_the_same_rows(client, name, proof_full, 
     for _turn in range(number):
         question = draw(random, client, name)
         page = client.get(f"/{name}/", question).context["page_obj"].paginator
-        shown = [record.slug for record in page.object_list]
-        table = csv.reader(io.StringIO(body(client.get(f"/{name}/", [*question, ("format", "csv")]))), delimiter=";")
-        file = json.loads(body(client.get(f"/{name}/", [*question, ("format", "json")])))
+        records = [record for number in page.page_range for record in page.page(number)]
+        shown = [record.slug for record in records]
+        tried = FORMATS if proof_full else random.sample(FORMATS, 2)
+        for form in tried:
+            answer = client.get(f"/{name}/", [*question, ("format", form)])
+            wanted = newest(records) if form == "atom" else shown
+            assert KEYS[form](b"".join(answer.streaming_content)) == wanted, (question, form)
 
         assert page.count == len(shown), question
-        assert [row[0] for row in table][1:] == shown, question
-        assert [row["slug"] for row in file["results"]] == shown, question
         assert slugs_in_api(client, LISTS[name], question) == (len(shown), shown), question
         rows += len(shown)
     proof_figure(f"Kombinationen von Filtern, {name}: verglichen", number)
-    proof_figure(f"Kombinationen von Filtern, {name}: Zeilen in jedem der vier Wege", rows)
+    proof_figure(f"Kombinationen von Filtern, {name}: Zeilen auf jedem der sieben Wege", rows)
 
 
 @pytest.mark.proof
@@ -105,6 +143,16 @@ def test_the_search_gives_page_and_api_the_same_rows_and_true_counts(client, pro
 
         assert answer["count"] == context["answer"].count == len(hits), question
         assert found == hits[:200], question
+        kinds = list(dict.fromkeys(kind for kind, _slug in hits))  # the page shows them kind by kind
+        shown = [slug for kind in kinds for one, slug in hits if one == kind]
+        for form in FORMATS if proof_full else random.sample(FORMATS, 2):
+            answer = client.get("/suche/", [*question, ("format", form)])
+            keys = IN_SEARCH[form](b"".join(answer.streaming_content))
+            if form == "atom":
+                assert len(keys) == min(len(shown), 100), question
+                assert set(keys) <= set(shown), question
+            else:
+                assert keys == shown, (question, form)
         for noun, count in context["tabs"]:  # what a click on a kind of entry gives
             assert count == sum(kind == noun.type for kind, _slug in hits), (question, noun.type)
             assert client.get("/suche/", [*question, ("art", noun.segment)]).context["count"] == count
@@ -116,7 +164,7 @@ def test_the_search_gives_page_and_api_the_same_rows_and_true_counts(client, pro
             clicks += 1
         rows += len(hits)
     proof_figure("Kombinationen von Filtern, Suche: verglichen", number)
-    proof_figure("Kombinationen von Filtern, Suche: Zeilen auf Seite und API", rows)
+    proof_figure("Kombinationen von Filtern, Suche: Zeilen auf Seite, in Dateien und API", rows)
     proof_figure("Kombinationen von Filtern, Suche: Zahlen nachgeklickt", clicks)
 
 
