@@ -56,5 +56,4 @@ def pending_migrations():
 @cache
 def migrations_on_disk():
     """What this program's migrations are called, in order: pairs of app and name."""
-    loader = MigrationLoader(None, ignore_no_initial=True)
-    return tuple(sorted(loader.disk_migrations))
+    return tuple(sorted(MigrationLoader(None).graph.nodes))
