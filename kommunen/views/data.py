@@ -1,6 +1,8 @@
 """Open data, explained; and all of it in one file."""
 
 from django.conf import settings
+import logging
+
 from django.http import FileResponse
 from django.utils.text import capfirst
 from django.views import View
@@ -13,6 +15,7 @@ from kommunen.exchange.linked.structured import data_block, directory
 from kommunen.models import Project
 from kommunen.views.feeds import NOUNS
 
+logger = logging.getLogger(__name__)
 QUICK = 5_000  # projects up to which a page can wait for the archive; a larger one is made where it is asked for
 
 
@@ -32,6 +35,15 @@ class DataView(TemplateView):
             for_govdata=bool(settings.CATALOGUE["contributor"]),
             **kwargs,
         )
+
+
+def listed():
+    """The archive with its size and checksum; None where that would keep the page waiting, or the disk is full."""
+    try:
+        return archive(make=Project.objects.count() < QUICK)
+    except OSError:
+        logger.exception("The archive could not be prepared.")
+        return None
 
 
 class ArchiveView(View):
