@@ -56,6 +56,18 @@ run: port-is-free ready ## Alles einrichten, was fehlt, und auf http://127.0.0.1
 .PHONY: prepare
 prepare: ready ## Alles einrichten wie „make run“, ohne zu starten
 
+.PHONY: serve
+serve: ready ## Im Betrieb starten: alle Einstellungen aus der Umgebung, siehe docs/BETRIEB.md
+	@exec $(VENV)/bin/gunicorn --config deploy/gunicorn.conf.py congress.wsgi
+
+.PHONY: static
+static: $(BUILD)/collected $(CATALOGUES) ## Statische Dateien und Kataloge bauen, ohne Datenbank (für ein Abbild)
+
+.PHONY: chaos
+chaos: $(VENV)/.development $(BUILD)/collected $(CATALOGUES) ## Ausfälle üben: Datenbank weg, Prozess tot, viele zugleich; schreibt docs/AUSFAELLE.md
+	@$(VENV)/bin/python -m tests.machine postgresql
+	@$(VENV)/bin/python -m tests.chaos
+
 .PHONY: test
 test: $(VENV)/.development node_modules/.development $(BUILD)/collected $(CATALOGUES) ## Alles prüfen: Stil, SQLite, PostgreSQL, Browser (höchstens 15 Minuten)
 	@$(VENV)/bin/python -m tests.machine
