@@ -56,12 +56,14 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "congress.health.HealthMiddleware",
     "congress.headers.HeadersMiddleware",
+    "congress.limits.RequestSizeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "congress.caching.PageCacheMiddleware",
+    "congress.limits.SearchLimitMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "congress.language.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -221,6 +223,7 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": PROXIES,
 }
 API_REQUESTS_PER_MINUTE = int(env("API_REQUESTS_PER_MINUTE", "600"))  # from one address; 0 for any number
+SEARCHES_PER_MINUTE = int(env("SEARCHES_PER_MINUTE", "1200"))  # from one address, 0 for any number
 SPECTACULAR_SETTINGS = {
     "TITLE": "Netzwerk Modellkommunen",
     "DESCRIPTION": "Germany's smart-city model municipalities, their projects, cooperations and congresses. Read-only.",

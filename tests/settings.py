@@ -14,6 +14,7 @@ os.environ.update(  # whatever the shell holds: a test run is the same everywher
     LOCAL_HTTP="1",
     PUBLIC_URL="http://testserver",
     API_REQUESTS_PER_MINUTE="0",
+    SEARCHES_PER_MINUTE="0",
 )
 
 from congress.settings import *  # noqa: F403 - settings are the names of a module, and all of them are meant
