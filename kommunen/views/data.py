@@ -1,8 +1,8 @@
 """Open data, explained; and all of it in one file."""
 
-from django.conf import settings
 import logging
 
+from django.conf import settings
 from django.http import FileResponse
 from django.utils.text import capfirst
 from django.views import View
@@ -26,10 +26,9 @@ class DataView(TemplateView):
 
     def get_context_data(self, **kwargs):
         feeds = {name: capfirst(noun._meta.verbose_name_plural) for name, noun in NOUNS.items()}
-        quick = Project.objects.count() < QUICK
         lists = [(capfirst(row.Meta.model._meta.verbose_name_plural), row.list_path) for row in Catalogue.rows()]
         return super().get_context_data(
-            archive=archive(make=quick),
+            archive=listed(),
             feeds=feeds,
             structured=data_block(directory(lists)),
             for_govdata=bool(settings.CATALOGUE["contributor"]),

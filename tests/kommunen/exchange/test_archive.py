@@ -89,3 +89,12 @@ def test_what_fails_half_way_leaves_no_archive(client, monkeypatch, folder):
         archives.archive()
 
     assert not list(folder.iterdir())
+
+
+def test_a_full_disk_does_not_take_the_page(client, monkeypatch):
+    def full(*args):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(archives, "prepared", full)
+
+    assert client.get("/daten/").context["archive"] is None
