@@ -33,7 +33,14 @@ class SiteSitemap(Sitemap):
     x_default = True
 
     def items(self):
-        names = ["municipality-list", "project-list", "cooperation-list", "theme-list", "training-data-list"]
+        names = [
+            "municipality-list",
+            "project-list",
+            "cooperation-list",
+            "theme-list",
+            "training-data-list",
+            "training-data-needs",
+        ]
         return [
             "congress:start",
             "congress:congress-list",

@@ -43,6 +43,8 @@ PAGES = [
     Address("/themen/ki/", "a theme"),
     Address("/ki-daten/", "list of AI training data"),
     Address("/ki-daten/kempten-ki-datensammlung/", "AI training data"),
+    Address("/ki-daten/jena-chatsystem-partner/", "a need of AI data, with an offer"),
+    Address("/ki-daten/bedarf/", "needs and offers of AI data"),
     Address("/karte/", "map"),
     Address("/karte/?kommune=bamberg", "map with one in focus"),
     Address("/kongresse/", "list of congresses"),
@@ -97,6 +99,12 @@ FILES = [
     Address("/verstetigung/?format=ics", "calendar of funding ends"),
     Address("/kongresse/kalender.ics", "calendar of all congresses"),
     Address("/kongresse/7-kiel-2025/kalender.ics", "calendar of a congress"),
+    *[
+        Address(f"/daten/{name}.{form}", f"{name} as linked data")
+        for name in ["katalog", "themen"]
+        for form in ["ttl", "jsonld", "rdf"]
+    ],
+    Address("/opensearch.xml", "how a browser asks the search"),
     Address("/sitemap.xml", "sitemap"),
     Address("/robots.txt", "robots.txt"),
     Address("/api/v1/", "API root"),

@@ -69,9 +69,12 @@ def fill(state):
     make.ReuseFactory(what=f"{MARK} Nachnutzung", to_municipality=public, state=state)
     make.ReuseFactory(what=f"{MARK} von verborgener", from_municipality=hidden, to_municipality=public)
     make.ReuseFactory(what=f"{MARK} in verborgener", to_municipality=public, cooperation=secret)
-    make.TrainingDataFactory(slug="offen", municipality=public, themes=[theme])
+    fetched = {"license": "CC-BY-4.0", "distributions": "https://daten.beispiel.de/a.csv"}
+    make.TrainingDataFactory(slug="offen", municipality=public, themes=[theme], **fetched)
+    make.TrainingDataFactory(slug="bedarf-offen", municipality=second, kind="need", themes=[theme])
     make.TrainingDataFactory(title=f"{MARK} Daten", slug="geheim-daten", municipality=public, state=state)
-    make.TrainingDataFactory(title=f"{MARK} Daten zwei", slug="geheim-daten-2", municipality=hidden)
+    make.TrainingDataFactory(title=f"{MARK} Daten zwei", slug="geheim-daten-2", municipality=hidden, themes=[theme])
+    make.TrainingDataFactory(title=f"{MARK} Bedarf", slug="geheim-bedarf", municipality=hidden, kind="need")
     make.ProgrammeFactFactory(text=f"{MARK} Tatsache", state=state)
     for slug in ["offen", "barrierefreiheit", "leichte-sprache"]:
         make.PageFactory(slug=slug)
@@ -116,6 +119,8 @@ def public_addresses():
     pages += ["/netzwerk/", "/netzwerk/?art=event", "/netzwerk/methode/", "/netzwerk/verbunden/?a=offen&b=zweite"]
     pages += ["/netzwerk/verbunden/?a=offen&b=zweite&thema=offen", f"/netzwerk/verbunden/?text=offen {MARK}"]
     pages += ["/netzwerk/vorschlaege/?fuer=offen", "/netzwerk/vorschlaege/?fuer=offen&thema=offen&kongress=offen"]
+    pages += ["/ki-daten/bedarf/", "/ki-daten/bedarf-offen/", "/ki-daten/offen/croissant.json", "/opensearch.xml"]
+    pages += [f"/daten/{name}.{form}" for name in ["katalog", "themen"] for form in ["ttl", "jsonld", "rdf"]]
     return [*pages, *(f"/en{page}" for page in pages), "/sitemap.xml", *sitemaps(), "/robots.txt", *api_addresses()]
 
 

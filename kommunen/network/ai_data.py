@@ -78,7 +78,7 @@ def fit(one, other, vague=frozenset()):
         return None
     found = Fit(
         tuple(sorted((one.themes & other.themes) - vague)),
-        tuple(one.words[stem] for stem in sorted(one.words.keys() & other.words.keys())),
+        tuple(dict.fromkeys(one.words[stem] for stem in sorted(one.words.keys() & other.words.keys()))),
     )
     return found if found.strength else None
 

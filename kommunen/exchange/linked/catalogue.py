@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db.models import Max
 from django.urls import Resolver404, resolve
 from django.utils.text import capfirst
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCAT, FOAF, XSD
 
@@ -21,24 +21,15 @@ from kommunen.exchange.linked.vocabulary import (
     concept,
     empty_graph,
     german_concept,
+    in_both,
     media_type,
 )
 from kommunen.exchange.serializers.base import ROWS
 from kommunen.models import licence_of
 
-LANGUAGES = ("de", "en")
 SITE = "Netzwerk Modellkommunen"
 SUBJECTS = ("GOVE", "REGI")  # what the directory itself is about, among the thirteen of the EU
 DESTATIS_BY = "http://dcat-ap.de/def/licenses/dl-by-de/2.0"
-
-
-def in_both(text, **values):
-    """A text of the site in both its languages. Arguments: text, a function that gives it in the active one."""
-    found = []
-    for code in LANGUAGES:
-        with override(code):
-            found.append(Literal(str(text()) % values if values else str(text()), lang=code))
-    return found
 
 
 def here(path):
@@ -73,14 +64,14 @@ class Catalogue:
 
     def add_catalogue(self):
         """State what this is, who answers for it, and, where that is so, that it is not yet for GovData."""
-        texts = in_both(lambda: gettext("What is public in the network of model municipalities, for programs."))
+        texts = in_both(_("What is public in the network of model municipalities, for programs."))
         if not settings.CATALOGUE["contributor"]:
             texts = [Literal(f"{one} {two}", lang=one.language) for one, two in zip(texts, not_yet(), strict=True)]
         add(
             self.graph,
             self.root,
             a=DCAT.Catalog,
-            title=in_both(lambda: gettext("Open data of the network of model municipalities")),
+            title=in_both(_("Open data of the network of model municipalities")),
             description=texts,
             publisher=self.who,
             license=self.licence,
@@ -129,10 +120,10 @@ class Catalogue:
         """State a list, in all its formats. Returns: its node."""
         path, model = row.list_path, row.Meta.model
         node = here(f"{path}#daten")
-        about = gettext_of("All public records of this list, with sources and the date of the last check.")
+        about = _("All public records of this list, with sources and the date of the last check.")
         self.add_dataset(
             node,
-            title=in_both(lambda: capfirst(model._meta.verbose_name_plural)),
+            title=in_both(capfirst(model._meta.verbose_name_plural)),
             description=in_both(about),
             landingPage=here(path),
             modified=newest([model]),
@@ -168,10 +159,8 @@ class Catalogue:
         node, found = here("/daten/archiv/#daten"), archive(make=False)
         self.add_dataset(
             node,
-            title=in_both(gettext_of("The whole directory in one file")),
-            description=in_both(
-                gettext_of("For each kind of record a JSON and a CSV file, with licence and explanation.")
-            ),
+            title=in_both(_("The whole directory in one file")),
+            description=in_both(_("For each kind of record a JSON and a CSV file, with licence and explanation.")),
             landingPage=here("/daten/"),
         )
         notice = next(row.notice for row in ROWS.values() if row.notice)
@@ -191,8 +180,8 @@ class Catalogue:
             self.graph,
             node,
             a=DCAT.DataService,
-            title=in_both(gettext_of("API of the network of model municipalities")),
-            description=in_both(gettext_of("Read-only, JSON, with the same filters as the pages; it needs no key.")),
+            title=in_both(_("API of the network of model municipalities")),
+            description=in_both(_("Read-only, JSON, with the same filters as the pages; it needs no key.")),
             publisher=self.who,
             contactPoint=self.contact,
             endpointURL=here("/api/v1/"),
@@ -208,14 +197,9 @@ class Catalogue:
 POLITICAL = "http://dcat-ap.de/def/politicalGeocoding/Level/"
 
 
-def gettext_of(text):
-    """A function that gives a text in the active language."""
-    return lambda: gettext(text)
-
-
 def not_yet():
     """What the catalogue says as long as nobody has given it a contributor ID."""
-    return in_both(gettext_of("Not yet for GovData: the operator has not set a contributor ID."))
+    return in_both(_("Not yet for GovData: the operator has not set a contributor ID."))
 
 
 def has_page(path):

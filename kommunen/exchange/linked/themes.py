@@ -1,11 +1,11 @@
 """The themes as a SKOS vocabulary, with stable addresses and the subjects of Europe's data portals beside them."""
 
 from django.conf import settings
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 from rdflib import Literal, URIRef
 from rdflib.namespace import SKOS
 
-from kommunen.exchange.linked.vocabulary import add, concept, empty_graph
+from kommunen.exchange.linked.vocabulary import add, concept, empty_graph, in_both
 from kommunen.exchange.serializers.base import public_address
 from kommunen.models import Theme
 
@@ -23,10 +23,7 @@ def theme_concept(theme):
 def add_themes(graph):
     """State the vocabulary with every published theme; two queries."""
     own = scheme()
-    titles = []
-    for code in ("de", "en"):
-        with override(code):
-            titles.append(Literal(gettext("Themes of the model municipalities"), lang=code))
+    titles = in_both(_("Themes of the model municipalities"))
     add(graph, own, a=SKOS.ConceptScheme, title=titles, prefLabel=titles)
     add(graph, own, page=URIRef(f"{settings.PUBLIC_URL}/themen/"))
     for theme in Theme.objects.published():

@@ -4,6 +4,7 @@ A catalogue states of each concept which list it is from (``skos:inScheme``): wh
 know that the concept is one that DCAT-AP.de allows there.
 """
 
+from django.utils.translation import override
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD
 
@@ -11,6 +12,7 @@ DCATDE = Namespace("http://dcat-ap.de/def/dcatde/")
 DCATAP = Namespace("http://data.europa.eu/r5r/")
 SPDX = Namespace("http://spdx.org/rdf/terms#")
 VCARD = Namespace("http://www.w3.org/2006/vcard/ns#")
+LANGUAGES = ("de", "en")
 EU = "http://publications.europa.eu/resource/authority/"
 DE = "http://dcat-ap.de/def/"
 MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
@@ -71,6 +73,15 @@ def stated(graph, node, scheme):
     graph.add((node, RDF.type, SKOS.Concept))
     graph.add((node, SKOS.inScheme, scheme))
     return node
+
+
+def in_both(text):
+    """A text of the site in both its languages. Arguments: text, a lazy one."""
+    found = []
+    for code in LANGUAGES:
+        with override(code):
+            found.append(Literal(str(text), lang=code))
+    return found
 
 
 def media_type(content_type):

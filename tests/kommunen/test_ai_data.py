@@ -1,0 +1,121 @@
+"""The collection of AI training data: needs meet offers, one form is enough, files say where data can be fetched."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from kommunen.models import TrainingData, read_distributions
+from kommunen.network.ai_data import Described, Fit, fit, subject_words
+from tests import factories as make
+from tests.kommunen.admin.forms import filled
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+SOURCE = "kommunen-source-content_type-object_id"
+
+
+def data(kind, data_type="image", themes=(), subject=""):
+    return Described("bamberg", "s", "t", kind, data_type, frozenset(themes), subject_words(subject))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (data("need", themes=["ki"]), data("offer", themes=["ki", "umwelt"]), Fit(("ki",), ())),
+        (
+            data("offer", subject="Straßenschäden"),
+            data("need", subject="Schäden an Straßen"),
+            Fit((), ("Straßenschäden",)),
+        ),
+        (data("need", themes=["ki"]), data("need", themes=["ki"]), None),
+        (data("need", themes=["ki"]), data("initiative", themes=["ki"]), None),
+        (data("need", themes=["ki"]), data("offer", "text", themes=["ki"]), None),
+        (data("need", themes=["ki"]), data("offer", themes=["umwelt"]), None),
+        (data("need", themes=["vage"]), data("offer", themes=["vage"]), None),
+    ],
+)
+def test_which_offer_fits_which_need(one, other, expected):
+    assert fit(one, other, vague={"vage"}) == expected
+
+
+def test_a_need_and_its_offer_name_each_other_with_the_reason(client):
+    trees, cars = make.ThemeFactory(name="Stadtgrün"), make.ThemeFactory(name="Verkehr")
+    images = {"data_type": "image", "themes": [trees]}
+    need = make.TrainingDataFactory(title="Bilder gesucht", slug="gesucht", kind="need", subject="Bäume", **images)
+    offer = make.TrainingDataFactory(title="Bilder geboten", slug="geboten", subject="Baumkronen", **images)
+    alone = make.TrainingDataFactory(title="Zählung gesucht", kind="need", data_type="sensor", themes=[cars])
+    make.TrainingDataFactory(title="Entwurf", state="draft", subject="Bäume", **images)
+
+    for page, other in (("gesucht", offer), ("geboten", need)):
+        response = client.get(f"/ki-daten/{page}/")
+        assert [found for found, _why in response.context["matches"]] == [other]
+    text = " ".join(client.get("/ki-daten/gesucht/").content.decode().split())
+    assert "Passt, weil: gleiche Datenart (Bilder), gleiches Thema: Stadtgrün" in text
+    overview = client.get("/ki-daten/bedarf/").context
+    assert overview["without"] == [alone]
+    assert [(one, [found for found, _why in offers]) for one, offers in overview["served"]] == [(need, [offer])]
+
+
+def test_one_form_makes_a_published_page_with_all_that_is_known(as_pmo, client, kempten):
+    add = reverse("admin:kommunen_trainingdata_add")
+    known = {
+        "title": "Kommunale KI-Datensammlung",
+        "municipality": kempten.pk,
+        "kind": "offer",
+        "data_type": "image",
+        "subject": "Straßenschäden",
+        "amount": "12.000 Bilder",
+        "license": "DL-DE-BY-2.0",
+        "access": "open",
+        "personal_data": "anonymised",
+        "legal_basis": "Art. 6 DSGVO",
+        "distributions": "https://daten.kempten.de/bilder.zip",
+        "collected_from": "04/2025",
+        "contact": "Stabsstelle Digitalisierung",
+        "state": "published",
+        "checked_on": "22.11.2026",
+        f"{SOURCE}-0-address": "https://www.kempten.de/daten",
+    }
+
+    wrong = as_pmo.post(add, filled(as_pmo.get(add), "trainingdata_form", **{**known, "distributions": "bilder.zip"}))
+    taken = as_pmo.post(add, filled(as_pmo.get(add), "trainingdata_form", **{**known, "slug": "bedarf"}))
+    right = as_pmo.post(add, filled(as_pmo.get(add), "trainingdata_form", **known))
+
+    assert "„bilder.zip“ beginnt nicht mit einer Webadresse." in wrong.content.decode()
+    assert "slug" in taken.context["adminform"].form.errors
+    assert right.status_code == 302
+    item = TrainingData.objects.published().get()
+    page = " ".join(client.get(item.get_absolute_url()).content.decode().split())
+    for text in [
+        "Straßenschäden",
+        "12.000 Bilder",
+        "anonymisiert",
+        "Art. 6 DSGVO",
+        "April 2025",
+        "Stabsstelle",
+        "bilder.zip",
+    ]:
+        assert text in page
+    assert client.get(f"{item.get_absolute_url()}croissant.json").json()["name"] == item.title
+
+
+def test_what_nobody_stated_is_shown_as_not_known(client):
+    item = make.TrainingDataFactory()
+
+    page = client.get(item.get_absolute_url()).content.decode()
+
+    assert page.count('class="unknown"') == 15
+    assert (
+        client.get("/ki-daten/?zugang=unknown&personen=unknown&lizenz=nicht-erfasst")
+        .context["page_obj"]
+        .paginator.count
+        == 1
+    )
+    assert client.get("/ki-daten/?lizenz=ja").context["page_obj"].paginator.count == 0
+
+
+@pytest.mark.parametrize(
+    "line", ["bilder.zip", "https://a.example/x kein-typ", "https://a.example/x text/csv image/png"]
+)
+def test_a_line_that_is_no_address_is_refused(line):
+    with pytest.raises(ValidationError):
+        read_distributions(f"https://a.example/gut.csv\n{line}")
