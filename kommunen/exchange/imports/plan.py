@@ -1,0 +1,88 @@
+"""What an import would do, as data: rows, changes, faults."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Fault:
+    """What is wrong with a cell: its name as spreadsheets have it ("C7"), its column's heading, the reason."""
+
+    cell: str
+    heading: str
+    text: str
+
+
+@dataclass
+class Change:
+    """A cell that differs: heading, what stands there now, what will; the field and its new value (ids if several)."""
+
+    heading: str
+    old: str
+    new: str
+    name: str
+    value: object
+
+
+@dataclass
+class Row:
+    """A row of the file: its number, its cells by column, the record that it means; None for a new one."""
+
+    number: int
+    key: str
+    cells: dict
+    record: object = None
+    changes: dict = field(default_factory=dict)  # {name of the field: Change}
+    faults: list = field(default_factory=list)
+    kept: list = field(default_factory=list)  # headings of cells that somebody changed here since the export
+    columns: list = field(default_factory=list)  # of the file, in its order
+    proposed: bool = False  # kept for the PMO to decide instead of being written
+
+    @property
+    def title(self):
+        name = next((change.new for change in self.changes.values() if change.name in {"title", "name"}), "")
+        return str(self.record) if self.record else name or self.key
+
+
+@dataclass
+class Plan:
+    """All rows of a file, with what is said of it as a whole."""
+
+    model: type
+    rows: list
+    ignored: list  # headings of columns that an import does not read
+    kind: str
+
+    @property
+    def faults(self):
+        return [fault for row in self.rows for fault in row.faults]
+
+    @property
+    def changed(self):
+        return [row for row in self.rows if row.record and row.changes and not row.faults]
+
+    @property
+    def new(self):
+        return [row for row in self.rows if not row.record and not row.faults]
+
+    @property
+    def work(self):
+        """How many rows are to be written."""
+        return len(self.changed) + len(self.new)
+
+    @property
+    def kept(self):
+        return [row for row in self.rows if row.kept]
+
+    @property
+    def seen(self):
+        """Which versions it was compared with: what must still hold when it is written."""
+        return {row.key: row.record.version if row.record else 0 for row in [*self.changed, *self.new]}
+
+
+def letters(place):
+    """A column's letters: 0 → A, 26 → AA."""
+    text, place = "", place + 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        text = chr(65 + rest) + text
+    return text
