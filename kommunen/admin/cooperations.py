@@ -6,7 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.admin.base import ADDRESSED_PUBLICATION, RecordAdmin, names
+from kommunen.admin.imports import TablesMixin
 from kommunen.admin.inlines import OwnRowsFormSet, RecordTable, SourceInline
+from kommunen.admin.merging import MergeMixin
 from kommunen.admin.permissions import is_pmo
 from kommunen.admin.rows import RowForm
 from kommunen.models import Cooperation, CooperationMember, Municipality, PublicationState, Theme
@@ -57,7 +59,7 @@ class MemberInline(RecordTable):
 
 
 @admin.register(Cooperation)
-class CooperationAdmin(RecordAdmin):
+class CooperationAdmin(MergeMixin, TablesMixin, RecordAdmin):
     list_display = ["title", "kind", "shown_municipalities", "publication", "checked", "changed"]
     list_prefetch_related = ["members__municipality"]
     list_filter = ["kind", "themes"]

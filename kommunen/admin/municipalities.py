@@ -5,12 +5,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.admin.base import ADDRESSED_PUBLICATION, RecordAdmin
+from kommunen.admin.imports import TablesMixin
 from kommunen.admin.permissions import is_pmo, ownership_field
 from kommunen.models import Municipality
 
 
 @admin.register(Municipality)
-class MunicipalityAdmin(RecordAdmin):
+class MunicipalityAdmin(TablesMixin, RecordAdmin):
     list_display = ["name", "kind", "round", "phase", "funding_end", "publication", "checked", "changed"]
     list_select_related = ["round"]
     list_filter = ["round", "kind", "phase"]

@@ -4,11 +4,14 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.admin.base import ADDRESSED_PUBLICATION, RecordAdmin, names
+from kommunen.admin.imports import TablesMixin
+from kommunen.admin.lookalikes import LookAlikesMixin
+from kommunen.admin.merging import MergeMixin
 from kommunen.models import Project
 
 
 @admin.register(Project)
-class ProjectAdmin(RecordAdmin):
+class ProjectAdmin(LookAlikesMixin, MergeMixin, TablesMixin, RecordAdmin):
     list_display = ["title", "shown_municipalities", "status", "publication", "checked", "changed"]
     list_prefetch_related = ["municipalities"]
     list_filter = ["status", "continuation", "takeover_wanted", "kind", "themes"]

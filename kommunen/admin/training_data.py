@@ -4,11 +4,13 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.admin.base import ADDRESSED_PUBLICATION, RecordAdmin
+from kommunen.admin.imports import TablesMixin
+from kommunen.admin.merging import MergeMixin
 from kommunen.models import TrainingData
 
 
 @admin.register(TrainingData)
-class TrainingDataAdmin(RecordAdmin):
+class TrainingDataAdmin(MergeMixin, TablesMixin, RecordAdmin):
     list_display = ["title", "municipality", "kind", "data_type", "publication", "checked", "changed"]
     list_select_related = ["municipality"]
     list_filter = ["kind", "data_type", "access", "personal_data", "themes"]
