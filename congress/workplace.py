@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.first_login import OwnPasswordForm
 from congress.login import owed
+from congress.quality import addresses, my_tasks
 from kommunen.models import Proposal, PublicationState, Record, User
 
 GROUPS = [
@@ -68,6 +69,9 @@ class StaffSite(AdminSite):
                 )
         return groups
 
+    def get_urls(self):
+        return [*addresses(self), *super().get_urls()]
+
     def index(self, request, extra_context=None):
         nouns = [noun for group in self.get_app_list(request) for noun in group["models"]]
         records = [noun for noun in nouns if issubclass(noun["model"], Record)]
@@ -75,7 +79,8 @@ class StaffSite(AdminSite):
         if records:
             work["proposals"] = proposals(request.user)
         announce = {"announce_url": reverse("admin:congress_congress_announce")} if request.user.is_pmo else {}
-        return super().index(request, {**work, **announce, **(extra_context or {})})
+        tasks = {"tasks": my_tasks(request)}
+        return super().index(request, {**work, **announce, **tasks, **(extra_context or {})})
 
     def app_index(self, request, app_label, extra_context=None):
         return super().app_index(request, app_label, {"title": self.index_title, **(extra_context or {})})
