@@ -5,6 +5,7 @@ from time import time
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.utils.crypto import salted_hmac
 
 from kommunen.api.throttling import count
@@ -42,7 +43,8 @@ class SearchLimitMiddleware:
     def __call__(self, request):
         most = settings.SEARCHES_PER_MINUTE
         if most and is_search(request) and self.used(request) > most:
-            response = render(request, "429.html", status=429)
+            with translation.override("en" if request.path.startswith("/en/") else settings.LANGUAGE_CODE):
+                response = render(request, "429.html", status=429)
             response["Retry-After"] = str(WINDOW - int(time() % WINDOW))
             return response
         return self.get_response(request)
@@ -54,4 +56,4 @@ class SearchLimitMiddleware:
 
 
 def is_search(request):
-    return request.path.startswith(SEARCHES) or bool(request.GET.get("q")) and not request.path.startswith("/api/")
+    return request.path.startswith(SEARCHES) or (bool(request.GET.get("q")) and not request.path.startswith("/api/"))

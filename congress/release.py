@@ -18,6 +18,6 @@ def release():
     files = sorted(path for room in rooms for path in room.rglob("*") if path.suffix in KINDS)
     for path in [*files, Path(settings.STATIC_ROOT) / "staticfiles.json"]:
         if path.is_file():
-            digest.update(f"{path.relative_to(settings.BASE_DIR)}\0".encode())
+            digest.update(f"{path.name}\0".encode())
             digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
