@@ -56,7 +56,7 @@ def settings_findings():
         _("Secret key"),
         weak,
         _("It is too short or too simple."),
-        _("Set SECRET_KEY anew: python3 -c 'import secrets; print(secrets.token_urlsafe(64))'"),
+        _("Set SECRET_KEY anew, for example to what this gives: openssl rand -base64 48"),
     )
     yield finding(_("Debug mode"), settings.DEBUG, _("It is on and shows the program's inside."), _("Take DEBUG away."))
     yield finding(

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 
 # What a browser can do and no page of ours asks it to; a companion page keeps nothing but its own facts.
 OFF = [
-    *["accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "encrypted-media"],
+    *["accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media"],
     *["geolocation", "gyroscope", "hid", "idle-detection", "magnetometer", "microphone", "midi", "payment"],
     *["picture-in-picture", "screen-wake-lock", "serial", "usb", "xr-spatial-tracking"],
 ]

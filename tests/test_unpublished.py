@@ -23,6 +23,7 @@ HIDDEN = [state for state in PublicationState if state != PublicationState.PUBLI
 PAGED = [Municipality, Project, Cooperation, Theme, TrainingData, Congress, Page]
 LISTS = ["kommunen", "projekte", "kooperationen", "themen", "ki-daten", "kongresse"]
 FORMATS = list(REGISTRY)
+FOR_ROBOTS = ["/robots.txt", "/.well-known/security.txt"]
 
 
 def hide(factory, state, **fields):
@@ -116,12 +117,13 @@ def public_addresses():
     pages += ["/verstetigung/?format=xlsx", "/verstetigung/?format=atom"]
     pages += ["/kooperationen/?art=development&art=event", "/kommunen/?sort=-einwohner", "/suche/", f"/suche/?q={MARK}"]
     pages += ["/verstetigung/", "/verstetigung/?ansicht=tabelle", "/verstetigung/?format=ics", "/zahlen/"]
+    pages += ["/fehler-melden/", "/fehler-melden/?eintrag=project:geheim-projekt", "/fehler-melden/danke/"]
     pages += ["/netzwerk/", "/netzwerk/?art=event", "/netzwerk/methode/", "/netzwerk/verbunden/?a=offen&b=zweite"]
     pages += ["/netzwerk/verbunden/?a=offen&b=zweite&thema=offen", f"/netzwerk/verbunden/?text=offen {MARK}"]
     pages += ["/netzwerk/vorschlaege/?fuer=offen", "/netzwerk/vorschlaege/?fuer=offen&thema=offen&kongress=offen"]
     pages += ["/ki-daten/bedarf/", "/ki-daten/bedarf-offen/", "/ki-daten/offen/croissant.json", "/opensearch.xml"]
     pages += [f"/daten/{name}.{form}" for name in ["katalog", "themen"] for form in ["ttl", "jsonld", "rdf"]]
-    return [*pages, *(f"/en{page}" for page in pages), "/sitemap.xml", *sitemaps(), "/robots.txt", *api_addresses()]
+    return [*pages, *(f"/en{page}" for page in pages), "/sitemap.xml", *sitemaps(), *FOR_ROBOTS, *api_addresses()]
 
 
 def sitemaps():
@@ -154,7 +156,8 @@ def test_nothing_unpublished_appears_on_any_address(client, world):
         assert ACCOUNT not in text, address
         assert text.count(MARK) == 0 or only_the_question(text), address
     missing = ["/impressum/", "/datenschutz/"]  # none in this small world, and a hidden one
-    missing += [f"/en{address}" for address in missing]
+    missing += ["/fehler-melden/?eintrag=project:geheim-projekt"]
+    missing += [f"/en{address}" for address in missing] + ["/.well-known/security.txt"]
     assert {address: status for address, status in seen.items() if status != 200} == dict.fromkeys(missing, 404)
 
 
@@ -194,7 +197,7 @@ def test_every_named_address_is_walked(world):
 
 def behind_a_door(pattern):
     """Staff's own addresses, and the API, which names its own: other tests walk them."""
-    return pattern.startswith(("admin/", "api/", "begleiter/")) or "/begleiter/" in pattern
+    return pattern.startswith(("admin/", "anmelden/", "api/", "begleiter/")) or "/begleiter/" in pattern
 
 
 def routes(patterns, prefix=""):

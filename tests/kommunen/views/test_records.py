@@ -97,10 +97,10 @@ PAGES = {
     crowded_project: 17,
     crowded_cooperation: 15,
     crowded_theme: 24,
-    crowded_data: 4,
+    crowded_data: 7,
     crowded_congress: 22,
     crowded_start: 14,
-    crowded_map: 6,
+    crowded_map: 7,
     crowded_news: 8,
     crowded_about: 8,
 }
