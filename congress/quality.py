@@ -70,9 +70,7 @@ def shortcoming(request, site, key):
         "page": page,
         "chosen": chosen and chosen._meta.model_name,
         "nouns": [(model._meta.model_name, capfirst(model._meta.verbose_name_plural)) for model in models],
-        "table_url": table_url(chosen)
-        if found.whole and chosen and chosen.objects.editable_by(request.user).exists()
-        else "",
+        "table_url": table_url(chosen, request.user) if found.whole and chosen else "",
     }
     return TemplateResponse(request, "admin/quality_of.html", context)
 

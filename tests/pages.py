@@ -36,6 +36,7 @@ PAGES = [
     Address("/projekte/bad-belzig-wiesenburg-app/", "a project that others took over"),
     Address("/verstetigung/", "funding ends: figures, timeline, list"),
     Address("/zahlen/", "figures as charts"),
+    Address("/daten/qualitaet/", "what is wanting"),
     Address("/kooperationen/", "list of cooperations"),
     Address("/kooperationen/aeg-city-apps/", "a working group"),
     Address("/kooperationen/sachsen-anhalt-digital/", "a one-off meeting"),

@@ -14,12 +14,11 @@ ROWS = 150  # as tests.importing prepares them
 
 
 @pytest.fixture
-def empty_database(django_db_setup, django_db_blocker):
+def empty_database(db):
     """A function that writes the test database, with its tables and no rows, to a file."""
 
     def write(path):
-        with django_db_blocker.unblock(), sqlite3.connect(path) as target:
-            connection.ensure_connection()
+        with sqlite3.connect(path) as target:
             connection.connection.backup(target)
 
     return write
