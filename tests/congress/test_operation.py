@@ -3,6 +3,7 @@
 import json
 import logging
 import sys
+from datetime import date
 
 import pytest
 from django.core import mail
@@ -184,7 +185,7 @@ def test_the_doctor_is_content_where_all_is_well(settings, capsys, tmp_path):
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     (tmp_path / "staticfiles.json").write_text("{}")
     for slug in ["impressum", "datenschutz", "barrierefreiheit"]:
-        make.PageFactory(slug=slug, body="Stadt Bamberg")
+        make.PageFactory(slug=slug, body="Stadt Bamberg", checked_on=date(2025, 1, 31))
     call_command("backup")
     call_command("doctor")
 
