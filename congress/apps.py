@@ -12,10 +12,12 @@ class CongressConfig(AppConfig):
 
     def ready(self):
         from congress import checks, search  # noqa: F401 - the checks register themselves
+        from congress.models import Congress, Session
         from congress.network import meetings, sessions
+        from kommunen.models import Municipality, Theme
         from kommunen.network.sources import add_facts, add_meetings
         from kommunen.search.nouns import register
 
         register(search.CONGRESS)
-        add_facts(sessions)
+        add_facts(sessions, Session, Congress, Municipality, Theme)
         add_meetings(meetings)

@@ -1,7 +1,8 @@
 """What the FilterSets are built from: facets that read well in an address, free text, and nearness."""
 
 from collections import defaultdict
-from functools import reduce
+from copy import copy
+from functools import cache, reduce
 from operator import or_
 
 from django import forms
@@ -10,9 +11,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter, MultipleChoiceFilter, OrderingFilter
 
+from kommunen.filters.choices import FacetField, kept_choices, nouns_of
 from kommunen.filters.facets import Option, counted
 from kommunen.filters.found import rows_found
-from kommunen.models import FundingRound, Municipality, State, Technology, Theme, published_along
+from kommunen.filters.rows import Pages
+from kommunen.models import FundingRound, Municipality, State, Technology, Theme, published_along, stamps
 from kommunen.search import narrow
 from kommunen.search.asking import ask
 from kommunen.search.nouns import noun_of
@@ -39,6 +42,7 @@ class FacetFilter(MultipleChoiceFilter):
     relations beside the path on which a row's values depend.
     """
 
+    field_class = FacetField
     daily = False  # whether a row's values depend on the day
 
     def __init__(self, path, *, vocabulary=None, default=(), ordered=False, along=(), **kwargs):
@@ -49,6 +53,11 @@ class FacetFilter(MultipleChoiceFilter):
         self.ordered = ordered
         kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
         super().__init__(**kwargs)
+
+    def __deepcopy__(self, memo):
+        memo[id(self)] = result = copy(self)  # nothing in it is ever changed but these two
+        result.extra = self.extra.copy()
+        return result
 
     @property
     def field(self):
@@ -116,11 +125,12 @@ def options_of(facet, field, counts, whole=False):
     Arguments: facet, a FacetFilter; field, its bound field; counts, {value: number of rows}; whole, to show it all.
     """
     chosen = set(field.data or [])
-    options = [
-        Option(str(value), label, counts.get(str(value), 0), str(value) in chosen)
-        for value, label in field.field.choices
-    ]
-    options = [option for option in options if option.count or option.selected]
+    options = []
+    for one, label in field.field.choices:
+        value = str(one)
+        count, selected = counts.get(value, 0), value in chosen
+        if count or selected:
+            options.append(Option(value, label, count, selected))
     if not facet.ordered:
         options.sort(key=lambda option: (-option.selected, -option.count))
     limit = len(options) if whole or len(options) <= MOST + 2 else MOST
@@ -129,6 +139,8 @@ def options_of(facet, field, counts, whole=False):
 
 class ListFilterSet(FilterSet):
     """The base of all: the parameter ``q`` asks the search, facets know their counts."""
+
+    keeps_rows = False  # whether its rows are kept as they are drawn
 
     q = CharFilter(method="matching", label=_("Search"))
     ansicht = ChoiceFilter(
@@ -158,6 +170,13 @@ class ListFilterSet(FilterSet):
     def matching(self, queryset, name, value):
         return narrow(queryset, self.answer)
 
+    def get_form_class(self):
+        """The form, made anew only when a noun that its choices are read from was edited."""
+        kind = type(self)
+        nouns = vocabulary_nouns(kind)
+        state = stamps.now()(*nouns) if nouns else None
+        return kept_choices(kind, state, super().get_form_class)
+
     @classmethod
     def facets(cls):
         """The facets by name."""
@@ -174,10 +193,10 @@ class ListFilterSet(FilterSet):
                 yield rows_found(sets, self.answer, noun_of(self._meta.model).type)
 
     def in_pages(self, queryset):
-        """Give the rows of the list as something to cut pages from; by relevance, a page is read by its ids alone."""
-        asked = self.form.cleaned_data if self.is_valid() else {}
-        by_relevance = asked.get("q") and self.answer.query and not asked.get("sort") and not asked.get("nahe")
-        return ByRelevance(self, queryset) if by_relevance else queryset
+        """Give the rows of the list as something to cut pages from; a page is read by its ids alone."""
+        if not self.is_valid() or self.form.cleaned_data.get("nahe"):  # which tells how far away each row is
+            return queryset
+        return Pages(self, queryset) if self.keeps_rows or self.form.cleaned_data.get("q") else queryset
 
     @cached_property
     def _counted(self):
@@ -195,6 +214,21 @@ class ListFilterSet(FilterSet):
         """How many rows only a default hides."""
         return self._counted[2]
 
+    @property
+    def sets(self):
+        """The row sets that this question was counted from."""
+        return self._counted[0]
+
+    @property
+    def is_narrowed(self):
+        """Whether the list lacks any row that there is."""
+        return self._counted[1] != self.sets.everything
+
+    @property
+    def shown_ids(self):
+        """The ids of all rows in the list."""
+        return self.sets.ids_in(self._counted[1])
+
     def shows(self, ids):
         """Keep of some ids those of rows in the list, in their order."""
         sets, shown, *_rest = self._counted
@@ -211,19 +245,11 @@ class ListFilterSet(FilterSet):
             yield field, *options_of(facet, field, counts, self.data.get("alle") == name)
 
 
-class ByRelevance:
-    """The rows of a list in the order of the search; only a page is ever cut from it."""
-
-    def __init__(self, filterset, queryset):
-        self.filterset, self.queryset = filterset, queryset
-
-    def __getitem__(self, part):
-        ranked = self.filterset.shows(hit.object_id for hit in self.filterset.answer.hits)
-        if part.stop > len(ranked) < self.filterset.count:
-            return self.queryset[part]  # what follows the ranked ones
-        wanted = ranked[part]
-        rows = self.filterset.queryset.in_bulk(wanted)
-        return [rows[pk] for pk in wanted if pk in rows]
+@cache
+def vocabulary_nouns(filterset_class):
+    """The nouns whose records a FilterSet offers as choices, in one order for good."""
+    found = nouns_of(filterset_class.facets().values(), filterset_class._meta.model)
+    return sorted(found, key=lambda noun: noun._meta.label)
 
 
 def slugs_and_names(model):

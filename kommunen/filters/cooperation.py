@@ -18,6 +18,8 @@ from kommunen.models import Cooperation, CooperationKind, LastCheck
 class CooperationFilterSet(ListFilterSet):
     """The questions to the list of cooperations. One-off meetings are listed only where their kind is asked for."""
 
+    keeps_rows = True
+
     thema = theme_facet("themes__slug")
     art = FacetFilter("kind", choices=CooperationKind.choices, default=CooperationKind.lasting(), label=_("Kind"))
     land = state_facet("members__municipality__territories__federal_state")

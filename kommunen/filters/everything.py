@@ -7,7 +7,7 @@ no federal state) has none of its values: where one is chosen, it is left out.
 from collections import Counter
 from copy import deepcopy
 from dataclasses import replace
-from functools import reduce
+from functools import cache, reduce
 from operator import and_
 
 from django import forms
@@ -17,16 +17,19 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.filters.base import ListFilterSet, options_of
+from kommunen.filters.choices import kept_choices
 from kommunen.filters.cooperation import CooperationFilterSet
 from kommunen.filters.facets import row_sets
 from kommunen.filters.found import rows_found
 from kommunen.filters.municipality import MunicipalityFilterSet
 from kommunen.filters.project import ProjectFilterSet
+from kommunen.models import FundingRound, Technology, Theme, last_change, stamps
 from kommunen.search import NOUNS, search_all
 
 OWN_KIND = {"art"}  # of projects, of cooperations …: its values differ from list to list
 
 
+@cache
 def facets():
     """The facets of the search by name, as the lists declare them."""
     found = {}
@@ -35,17 +38,29 @@ def facets():
     return found
 
 
+@cache
+def list_of(kind):
+    """The FilterSet of a kind of record, by its type in the search; None where it has no list."""
+    return next((one for one in ListFilterSet.__subclasses__() if one._meta.model is NOUNS[kind].model), None)
+
+
+@cache
 def filterset_of(kind):
-    """The FilterSet of a kind of record, by its type in the search; None where it has no list with facets."""
-    by_model = {one._meta.model: one for one in ListFilterSet.__subclasses__()}
-    found = by_model.get(NOUNS[kind].model)
+    """The FilterSet of a kind of record; None where it has no list with facets."""
+    found = list_of(kind)
     return found if found and set(found.facets()) & set(facets()) else None
 
 
+@cache
 def kinds_with(name):
     """The kinds of records that know a facet."""
     known = ((noun, filterset_of(kind)) for kind, noun in NOUNS.items())
     return [noun for noun, filterset in known if filterset and name in filterset.facets()]
+
+
+def facet_fields():
+    """The fields of the facets by name."""
+    return {name: deepcopy(facet).field for name, facet in facets().items()}
 
 
 class SearchForm(forms.Form):
@@ -63,8 +78,7 @@ class SearchForm(forms.Form):
             widget=forms.HiddenInput,
             error_messages={"invalid_choice": fault},
         )
-        for name, facet in facets().items():
-            self.fields[name] = deepcopy(facet).field
+        self.fields |= deepcopy(kept_choices(SearchForm, stamps.now()(Theme, Technology, FundingRound), facet_fields))
 
 
 class SearchFilter:
@@ -118,7 +132,16 @@ class SearchFilter:
     @cached_property
     def found(self):
         """What was found of each kind: {type: OfKind}."""
-        return {kind: OfKind(kind, self.unfiltered, self.asked) for kind in self.unfiltered.counts}
+        return {kind: OfKind(kind, self.unfiltered, self.asked, self.last) for kind in self.unfiltered.counts}
+
+    @cached_property
+    def last(self):
+        """The mark of the last change: read once, for the row sets of all kinds."""
+        return last_change()
+
+    def sets_of(self, kind):
+        """The row sets of a kind's list, which keep its rows as they are drawn; None where it has none."""
+        return row_sets(list_of(kind), self.last) if list_of(kind) else None
 
     def counts(self, name):
         """How many hits each value of a facet gives, beside the other facets and the kind that are chosen."""
@@ -149,13 +172,13 @@ class SearchFilter:
 class OfKind:
     """The hits of one kind, as sets of rows.
 
-    Arguments: kind, its type; answer, to the words alone; asked, {facet: values}.
+    Arguments: kind, its type; answer, to the words alone; asked, {facet: values}; last, the mark of the last change.
     """
 
-    def __init__(self, kind, answer, asked):
+    def __init__(self, kind, answer, asked, last):
         self.kind, self.asked, self.answer = kind, asked, answer
         filterset = filterset_of(kind)
-        self.sets = row_sets(filterset) if filterset else None
+        self.sets = row_sets(filterset, last) if filterset else None
         if self.sets:
             self.rest = rows_found(self.sets, answer, kind)
             known = self.sets.of_value

@@ -6,10 +6,10 @@ of changes says which rows that concerns (following.py), and only these are read
 """
 
 from copy import copy
-from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 from threading import Lock
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -21,8 +21,7 @@ AT_ONCE = 20_000  # ids in one query
 MOST_CHANGES = 500  # that are remembered to bring what frequent questions find up to date
 
 
-@dataclass(frozen=True)
-class Option:
+class Option(NamedTuple):
     """A value that a facet offers: what a click would give, and whether it is chosen."""
 
     value: str
@@ -44,6 +43,7 @@ class RowSets:
         self.of_value = {name: self.sets_of(facet, self.queryset) for name, facet in self.facets.items()}
         self.changes = ()  # the ids that were read anew, one set for each time
         self.questions = {}  # what frequent questions to the search find, see found.py
+        self.kept = {}  # {id: {what is kept of a row: it}}, see rows.py
 
     def sets_of(self, facet, queryset):
         """The sets of a facet's values, of these rows alone."""
@@ -80,6 +80,13 @@ class RowSets:
                     sets[value] = sets.get(value, 0) | rows
         return new
 
+    def forget(self, *several):
+        """Keep nothing of these rows. Whoever still draws with what was kept before cannot add to it any more."""
+        kept = self.kept.copy()
+        for pk in set().union(*several):
+            kept.pop(pk, None)
+        self.kept = kept
+
     def changed_since(self, number):
         """The ids that were read anew since there were so many changes; None where that is before what is known."""
         return frozenset().union(*self.changes[number:]) if number <= len(self.changes) else None
@@ -87,6 +94,7 @@ class RowSets:
     def on_another_day(self):
         """Return row sets in which what depends on the day is as of today."""
         new = copy(self)
+        new.kept = {}
         daily = {name: facet for name, facet in self.facets.items() if facet.daily}
         new.of_value = self.of_value | {name: self.sets_of(facet, self.queryset) for name, facet in daily.items()}
         return new
@@ -95,6 +103,11 @@ class RowSets:
         """Keep of some ids those whose rows are in a set, in their order."""
         bits, known = rows.to_bytes(len(self.position) // 8 + 1, "little"), self.position.get
         return [pk for pk in ids if (place := known(pk)) is not None and bits[place >> 3] >> (place & 7) & 1]
+
+    def ids_in(self, rows):
+        """The ids of the rows in a set."""
+        bits = rows.to_bytes(len(self.position) // 8 + 1, "little")
+        return [pk for pk, place in self.position.items() if bits[place >> 3] >> (place & 7) & 1]
 
     def chosen(self, name, values):
         """The set of rows that have one of these values of a facet; everything where none is chosen."""
@@ -116,16 +129,21 @@ class Kept:
         self.label = filterset_class._meta.model._meta.label
         self.sets = self.mark = self.day = None
 
-    def now(self):
-        """The row sets as of now; one query where nothing has changed."""
+    def now(self, last=None):
+        """The row sets as of now; one query where nothing has changed, none where that is the last change there is."""
+        today = timezone.localdate()
         with self.lock:
-            (mark, changed), today = changes_since(self.mark), timezone.localdate()
+            if last is not None and (last, today) == (self.mark, self.day):
+                return self.sets
+            mark, changed = changes_since(self.mark)
             if self.sets is None or changed is None:
                 sets = RowSets(self.filterset_class)
             else:
                 sets = self.brought_up_to_date(changed[CONCERNED].get(self.label, ()))
                 if today != self.day:
                     sets = sets.on_another_day()
+                if mark != self.mark:
+                    sets.forget(*(rows.get(self.label, ()) for rows in changed.values()))
             self.sets, self.mark, self.day = sets, mark, today
             return sets
 
@@ -141,10 +159,10 @@ class Kept:
 _kept = {}  # FilterSet class → Kept
 
 
-def row_sets(filterset_class):
-    """Return the row sets of a FilterSet class, as of now."""
+def row_sets(filterset_class, last=None):
+    """Return the row sets of a FilterSet class, as of now. Arguments: last, the mark of the last change, if known."""
     kept = _kept.get(filterset_class) or _kept.setdefault(filterset_class, Kept(filterset_class))
-    return kept.now()
+    return kept.now(last)
 
 
 def counted(filterset):

@@ -40,6 +40,8 @@ class HasCooperation(models.TextChoices):
 class MunicipalityFilterSet(ListFilterSet):
     """The questions to the list of model municipalities."""
 
+    keeps_rows = True
+
     thema = theme_facet("projects__themes__slug")
     land = state_facet("territories__federal_state")
     staffel = round_facet("round__number")

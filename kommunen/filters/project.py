@@ -30,6 +30,8 @@ from kommunen.models import (
 class ProjectFilterSet(ListFilterSet):
     """The questions to the list of projects."""
 
+    keeps_rows = True
+
     thema = theme_facet("themes__slug")
     status = FacetFilter("status", choices=ProjectStatus.choices, label=_("Status"), ordered=True)
     land = state_facet("municipalities__territories__federal_state")

@@ -16,6 +16,8 @@ from kommunen.models import DataAccess, DataType, LicenceStated, PersonalData, T
 class TrainingDataFilterSet(ListFilterSet):
     """The questions to the collection of AI training data."""
 
+    keeps_rows = True
+
     art = FacetFilter("kind", choices=TrainingDataKind.choices, label=_("Kind"))
     daten = FacetFilter("data_type", choices=DataType.choices, label=_("Kind of data"))
     zugang = FacetFilter("access", choices=DataAccess.choices, label=_("Access"), ordered=True)

@@ -9,6 +9,7 @@ from kommunen.models.data_version import (
     changes_since,
     current_version,
     follow_changes,
+    last_change,
     raise_version,
     stamps,
 )
@@ -122,6 +123,7 @@ __all__ = [
     "end_not_before_start",
     "first_day",
     "follow_changes",
+    "last_change",
     "last_day",
     "licence_of",
     "published_along",

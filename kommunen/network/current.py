@@ -4,11 +4,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
-from kommunen.models import Municipality, Theme, current_version
+from kommunen.models import Municipality, Project, Territory, Theme, changes_since
+from kommunen.models.data_version import EDITED
 from kommunen.network.facts import Fact, Node, Subject
-from kommunen.network.reading import read_facts, read_nodes, read_old_addresses, read_subjects
+from kommunen.network.reading import SOURCES, read_nodes, read_old_addresses, read_subjects
 from kommunen.network.sources import further_facts
 from kommunen.network.ties import tie_in, ties_of
 
@@ -78,15 +80,67 @@ class Network:
         return found
 
 
-_kept = {}  # "network" → (what it was read for, Network)
+LASTING = ("links", "spots")  # of what others compute: made from nodes and facts alone
+_kept = {}  # "network" → (mark of the last change, Network, what it was read from)
 
 
 def network():
-    """Return the network, read anew when data, or the day, have changed; one small query where they have not."""
-    stamp = current_version(), timezone.localdate()
-    kept = _kept.get("network")
-    if kept is None or kept[0] != stamp:
-        facts = [*read_facts(), *further_facts()]
-        found = Network(read_nodes(), read_subjects(), facts, stamp[1], read_old_addresses())
-        kept = _kept["network"] = stamp, found
-    return kept[1]
+    """Return the network as it is now; one small query where nothing has changed.
+
+    After a change only those of its parts are read anew that are made from what was edited: most projects tie nobody.
+    """
+    last, today = _kept.get("network"), timezone.localdate()
+    mark, changed = changes_since(last and last[0])
+    if last and mark == last[0] and last[1].today == today:
+        return last[1]
+    everything = last is None or changed is None or last[1].today != today
+    parts = None if everything else last[2].after(changed[EDITED])
+    if parts is None:
+        parts = Parts()
+    if last and parts is last[2]:
+        found = last[1]
+        found.kept = {name: made for name, made in found.kept.items() if name in LASTING}
+    else:
+        found = Network(parts.nodes, parts.subjects, parts.facts, today, parts.old_addresses)
+    _kept["network"] = mark, found, parts
+    return found
+
+
+class Parts:
+    """What the network is read from. Arguments: before, the parts as they were; edited, {label: ids} since then."""
+
+    def __init__(self, before=None, edited=None):
+        self.edited, self.before = edited, before
+        self.nodes = self.part("nodes", read_nodes, Municipality, Territory)
+        self.subjects = self.part("subjects", read_subjects, Theme)
+        self.old_addresses = self.part("old_addresses", read_old_addresses, Municipality, Theme)
+        self.read = {
+            read: self.part(read, lambda read=read: list(read()), *nouns)
+            for read, nouns in (SOURCES | further_facts()).items()
+        }
+        self.facts = [fact for found in self.read.values() for fact in found]
+        self.projects = projects_that_tie()
+
+    def part(self, name, read, *nouns):
+        """One part: as it was where none of its nouns was edited, else read anew."""
+        edited = self.before is None or not nouns or any(noun._meta.label in self.edited for noun in nouns)
+        return read() if edited else self.before.read[name] if callable(name) else getattr(self.before, name)
+
+    def after(self, edited):
+        """The parts after some records were edited; the same object where that changes nothing."""
+        projects = edited.get(Project._meta.label, set())
+        if projects and not projects & self.projects and not projects_that_tie(projects):
+            edited = {label: ids for label, ids in edited.items() if label != Project._meta.label}
+        concerned = {noun._meta.label for noun in (Municipality, Territory, Theme)}
+        concerned |= {noun._meta.label for nouns in (SOURCES | further_facts()).values() for noun in nouns}
+        unknown = any(not nouns for nouns in further_facts().values())
+        return Parts(self, edited) if unknown or concerned & edited.keys() else self
+
+
+def projects_that_tie(among=None):
+    """The ids of the projects that facts are made from. Arguments: among, the ids to look at; None for all."""
+    projects = Project.objects.order_by() if among is None else Project.objects.order_by().filter(pk__in=among)
+    joint = projects.annotate(owners=Count("municipalities")).filter(owners__gt=1)
+    found = set(joint.values_list("pk", flat=True))
+    told = Q(technologies__product=True) | Q(reuses__isnull=False)
+    return found | set(projects.filter(told).values_list("pk", flat=True))

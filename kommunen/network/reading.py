@@ -9,8 +9,10 @@ from django.db.models import Count, F, Q
 
 from kommunen.models import (
     Cooperation,
+    CooperationMember,
     Municipality,
     OldAddress,
+    Organisation,
     Project,
     PublicationState,
     Reuse,
@@ -53,11 +55,6 @@ def read_old_addresses():
         old = OldAddress.objects.filter(content_type=kind).values_list("slug", "object_id")
         found[noun] = {slug: present[pk] for slug, pk in old if pk in present}
     return found
-
-
-def read_facts():
-    """Everything in which municipalities meet: cooperations, joint projects, reuses, named products."""
-    return [*cooperations(), *joint_projects(), *reuses(), *products()]
 
 
 def grounds(record):
@@ -156,3 +153,12 @@ def products():
             parts=tuple(Part(slug, themes=frozenset(own), sources=Many(sources[slug])) for slug, own in themes.items()),
             checked_on=max(checks),
         )
+
+
+# Everything in which municipalities meet, each with the nouns that it is read from.
+SOURCES = {
+    cooperations: (Cooperation, CooperationMember, Municipality, Organisation, Theme),
+    joint_projects: (Project, Municipality, Theme),
+    reuses: (Reuse, Project, Cooperation, Municipality, Theme),
+    products: (Technology, Project, Municipality, Theme),
+}

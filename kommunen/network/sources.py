@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-_further = {"facts": [], "meetings": []}
+_further = {"facts": {}, "meetings": {}}  # function → the nouns that it reads; none said: any
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,24 +20,22 @@ class Meeting:
         return reverse(self.page[0], args=[self.page[1]])
 
 
-def add_facts(read):
-    """Register a function without arguments that returns ``Fact``s; asked anew whenever data change."""
-    _add("facts", read)
+def add_facts(read, *nouns):
+    """Register a function without arguments that returns ``Fact``s.
+
+    Arguments: nouns, what it reads: it is asked anew when one of them was edited; without any, whenever data change.
+    """
+    _further["facts"][read] = nouns
 
 
 def add_meetings(read):
     """Register a function without arguments that returns ``Meeting``s; asked anew whenever data change."""
-    _add("meetings", read)
-
-
-def _add(what, read):
-    if read not in _further[what]:
-        _further[what].append(read)
+    _further["meetings"][read] = ()
 
 
 def further_facts():
-    """All facts of all registered functions."""
-    return [fact for read in _further["facts"] for fact in read()]
+    """The registered functions with the nouns that they read."""
+    return _further["facts"]
 
 
 def meetings():

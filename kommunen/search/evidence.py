@@ -110,22 +110,25 @@ def counted(documents):
         return dict(cursor.fetchall())
 
 
-def counted_with_best(documents):
-    """Count documents by type, and give the ids of the best BEST; they are found once for both.
+def counted_with_best(documents, wanted):
+    """Count documents by type, and read the postings of the best BEST; they are found once for both.
 
-    Arguments: documents, a query for (type, document, best grade), each once.
+    Arguments: documents, a query for (type, document, best grade), each once; wanted, a query for the postings of the
+    terms that were asked for, as ``ROW``. Returns: {type: number}, and the postings of the best documents.
     """
     sql, parameters = documents.query.sql_with_params()
+    rows_sql, rows_parameters = wanted.query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
-            f"WITH found (type, document, best) AS MATERIALIZED ({sql}) "  # noqa: S608 - Django's own SQL
-            "SELECT type, COUNT(*), 0 FROM found GROUP BY type UNION ALL SELECT '', document, best FROM "
-            f"(SELECT document, best FROM found ORDER BY best DESC, document LIMIT {BEST}) AS strongest",
-            parameters,
+            f"WITH found (type, document, best) AS MATERIALIZED ({sql}), strongest AS MATERIALIZED "  # noqa: S608 - own
+            f"(SELECT document FROM found ORDER BY best DESC, document LIMIT {BEST}) "
+            "SELECT '' AS term, COUNT(*), type, 0 FROM found GROUP BY type UNION ALL "
+            f"SELECT term, document_id, type, places FROM ({rows_sql}) AS held "
+            "WHERE document_id IN (SELECT document FROM strongest)",
+            [*parameters, *rows_parameters],
         )
         rows = cursor.fetchall()
-    strongest = sorted((-best, document) for kind, document, best in rows if not kind)
-    return {kind: number for kind, number, _zero in rows if kind}, [document for _best, document in strongest]
+    return {kind: number for term, number, kind, _zero in rows if not term}, [row for row in rows if row[0]]
 
 
 def best_of_many(query, postings, terms, evidence):
@@ -142,9 +145,10 @@ def best_of_many(query, postings, terms, evidence):
     for phrase in query.excluded:
         if len(phrase.pieces) == 1:
             found = found.exclude(document__in=postings.filter(term=phrase.pieces[0]).values("document"))
-    evidence.counts, best = counted_with_best(found.values("type", "document").annotate(best=Max("grade")))
+    documents = found.values("type", "document").annotate(best=Max("grade"))
+    evidence.counts, rows = counted_with_best(documents, postings.filter(term__in=terms).values_list(*ROW))
     evidence.all_documents = found.values("document")
-    return postings.filter(term__in=terms, document__in=best).values_list(*ROW)
+    return rows
 
 
 def held(postings, ways, evidence):

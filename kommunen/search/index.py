@@ -3,7 +3,7 @@
 from contextlib import nullcontext
 from itertools import islice
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from kommunen.language.tokens import look_up
 from kommunen.models import SearchDocument, SearchName, SearchPosting, SearchWord, published_along, raise_version
@@ -118,11 +118,21 @@ def count_words(words, entries):
 def forget_words(words):
     """Strike words that stand nowhere any more: what was hidden must not be suggested either."""
     stems = {key: look_up(shown).stem[:LONGEST_TERM] for key, shown in words.items()}
-    held = set(
-        SearchPosting.objects.filter(term__in=stems.values()).order_by().values_list("term", flat=True).distinct()
-    )
+    held = still_held(sorted(set(stems.values())))
     if gone := [key for key, stem in stems.items() if stem not in held]:
         SearchWord.objects.filter(key__in=gone).delete()
+
+
+def still_held(terms):
+    """Keep of some terms those that stand anywhere; each is looked for only until it is found."""
+    table, held = connection.ops.quote_name(SearchPosting._meta.db_table), set()
+    for start in range(0, len(terms), BATCH):
+        batch = terms[start : start + BATCH]
+        with connection.cursor() as cursor:
+            one = f"EXISTS (SELECT 1 FROM {table} WHERE term = %s)"  # noqa: S608 - the table's own name
+            cursor.execute(f"SELECT {', '.join([one] * len(batch))}", batch)
+            held |= {term for term, found in zip(batch, cursor.fetchone(), strict=True) if found}
+    return held
 
 
 def add_words(entries):

@@ -59,18 +59,19 @@ def match(query, evidence, rows, *, places=frozenset(), heads=frozenset(), partl
     ]
     whole = sum(weights) or 1
     enough = ENOUGH_OF_MANY if len(weights) > 3 else ENOUGH
-    found = {}
+    found, weighted = {}, list(zip(weights, holders, strict=True))
     for documents in [set().union(*holders)] if partly else [set.intersection(*map(set, holders))] if holders else []:
-        for document in documents:
-            held = [(index, holder[document]) for index, holder in enumerate(holders) if document in holder]
-            share = sum(weights[index] for index, _ in held) / whole
-            if partly and (share < enough or any(index not in dict(held) for index in places)):
+        for document in documents:  # thousands for a frequent word: a plain loop takes half the time of sums
+            weight_held = strength_held = in_name = 0
+            for weight_of_word, holder in weighted:
+                if known := holder.get(document):
+                    weight_held += weight_of_word
+                    strength_held += weight_of_word * known[0]
+                    in_name += known[1]
+            share = weight_held / whole
+            if partly and (share < enough or any(document not in holders[index] for index in places)):
                 continue
-            found[document] = Match(
-                strength=sum(weights[index] * number for index, (number, _) in held) / whole,
-                in_name=sum(named for _, (_, named) in held),
-                share=share,
-            )
+            found[document] = Match(strength_held / whole, in_name, share)
     for phrase in query.phrases:
         found = with_phrase(found if query.words or phrase is not query.phrases[0] else None, phrase, evidence, rows)
     if not query.words and not query.phrases:

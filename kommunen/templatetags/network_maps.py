@@ -1,13 +1,18 @@
 """What is drawn on the map of Germany: municipalities by their projects, or one of them with its partners."""
 
+from collections import defaultdict
+from statistics import fmean as mean
+
 from django import template
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommunen.templatetags.germany_map import Line, germany_map, municipality_point
+from kommunen.templatetags.germany_map import Line, Point, germany_map, municipality_point
 
 register = template.Library()
 FEW = 12  # up to so many places each gets its name
+MOST = 1_000  # beyond them a drawing of several megabytes says less than one point for each federal state
 
 
 @register.filter
@@ -28,6 +33,8 @@ def places_map(places, zoomable=False, ties=None):
     Arguments: places, municipalities fetched ``with_row()``; zoomable, as for ``germany_map``; ties, a ``MapTies``
     (kommunen.views.map) whose lines are drawn, with its municipality in focus.
     """
+    if len(places) > MOST and not (ties and ties.focus):
+        return states_map(places, zoomable)
     few = len(places) <= FEW
     tones = ties.tones if ties else {}
     points = {}
@@ -43,6 +50,24 @@ def places_map(places, zoomable=False, ties=None):
         caption += " " + _("A line: they work together; dashed: that has ended.")
     title = _("Map of Germany with model municipalities")
     return germany_map(list(points.values()), lines=lines, title=title, caption=caption, zoomable=zoomable)
+
+
+def states_map(places, zoomable):
+    """The federal states as points, each as large as its number of projects, in the middle of its municipalities."""
+    by_state = defaultdict(list)
+    for place in places:
+        for state in place.federal_states:
+            by_state[state].append(place)
+    points = []
+    for state, inside in by_state.items():
+        units = [unit for place in inside for unit in place.territories.all() if unit.federal_state == state]
+        middle = mean(unit.latitude for unit in units), mean(unit.longitude for unit in units)
+        number = sum(number_of(place) for place in inside)
+        url = f"{reverse('kommunen:municipality-list')}?land={state.value}"
+        points.append(Point(state.label, url, (middle,), weight=number, note=project_note(number), labelled=True))
+    title = _("Map of Germany with model municipalities")
+    caption = _("Each point is a federal state, as large as its number of projects.")
+    return germany_map(points, title=title, caption=caption, zoomable=zoomable)
 
 
 @register.inclusion_tag("components/map.html")

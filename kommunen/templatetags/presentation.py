@@ -39,6 +39,8 @@ def figure(number, places=0):
     """A number in the form of the page's language, grouped: 77.373 or 77,373. Unknown stays ""."""
     if number in (None, ""):
         return ""
+    if type(number) is int and 0 <= number < 1000 and not places:  # most of them, and the same in every language
+        return str(number)
     return formats.number_format(number, decimal_pos=places, use_l10n=True, force_grouping=True)
 
 

@@ -12,6 +12,7 @@ from django_filters import FilterSet
 
 from kommunen.exchange.export import export
 from kommunen.exchange.formats import FORMATS
+from kommunen.filters.rows import Rows
 from kommunen.models import record_at
 from kommunen.search.marking import snippets
 from kommunen.views.map import MapTies
@@ -104,14 +105,18 @@ class FilteredListView(ListView):
     def cooperations_drawn(self):
         """The slugs of the cooperations whose lines the map may draw; None for all."""
 
-    def mark(self, records):
+    def mark(self, rows):
         """Give each row of this page the sentence in which the words asked for are marked."""
         answer = self.filterset.answer
-        document = {hit.object_id: hit.document for hit in answer.hits}
-        shown = {document[record.pk] for record in records if record.pk in document}
-        marked = snippets([hit for hit in answer.hits if hit.document in shown], answer.terms)
-        for record in records:
-            record.snippet = as_html(marked.get(document.get(record.pk)))
+        ids = set(rows.ids if isinstance(rows, Rows) else (record.pk for record in rows))
+        shown = [hit for hit in answer.hits if hit.object_id in ids]
+        marked = snippets(shown, answer.terms)
+        found = {hit.object_id: as_html(marked.get(hit.document)) for hit in shown}
+        if isinstance(rows, Rows):
+            rows.snippets = found
+            return
+        for record in rows:
+            record.snippet = found.get(record.pk, "")
 
     def get_template_names(self):
         htmx = self.request.htmx  # boosted links and the Back button need the whole page

@@ -13,6 +13,7 @@ from django.views.generic import TemplateView
 from kommunen.exchange.export import export_hits
 from kommunen.exchange.formats import FORMATS
 from kommunen.filters.everything import SearchFilter, filterset_of
+from kommunen.filters.rows import Rows
 from kommunen.search import NOUNS, suggest
 from kommunen.search.marking import snippets
 from kommunen.search.nouns import address, list_address
@@ -24,30 +25,18 @@ FIRST = 5  # of each kind, where all kinds are shown
 
 
 @dataclass(frozen=True)
-class Row:
-    """A hit as its row's template takes it: ``record`` under every name that one of them knows it by."""
-
-    noun: object
-    record: object
-    snippet: str
-    partly: bool
-
-
-@dataclass(frozen=True)
 class Section:
-    """The hits of one kind that are shown, and how many there are."""
+    """The hits of one kind that are shown: those that hold all words, those that hold most; and how many there are."""
 
     noun: object
-    rows: list
+    whole: Rows
+    partly: Rows
     count: int
 
     @property
-    def whole(self):
-        return [row for row in self.rows if not row.partly]
-
-    @property
-    def partly(self):
-        return [row for row in self.rows if row.partly]
+    def rows(self):
+        """The ids of all that are shown."""
+        return [*self.whole.ids, *self.partly.ids]
 
 
 class SearchView(TemplateView):
@@ -115,9 +104,9 @@ class SearchView(TemplateView):
             if self.request.GET.get("page", "1") != "1":
                 raise BeyondLastPage(1)
             shown = [hit for kind in kinds for hit in [hit for hit in answer.hits if hit.type == kind][:FIRST]]
-        rows = rows_for(shown, answer.terms)
+        marked = snippets(shown, answer.terms) if shown else {}
         sections = [
-            Section(NOUNS[kind], [row for row in rows if row.noun.type == kind], answer.counts[kind])
+            self.section(NOUNS[kind], [hit for hit in shown if hit.type == kind], marked, answer.counts[kind])
             for kind in dict.fromkeys(hit.type for hit in shown)
         ]
         count = answer.counts.get(chosen.type, 0) if chosen else answer.count
@@ -131,6 +120,16 @@ class SearchView(TemplateView):
             "list_url": self.list_url(chosen or alone) if shown and (chosen or alone) else "",
         }
 
+    def section(self, noun, hits, marked, count):
+        """The rows of one kind. Arguments: hits, of this kind; marked, {document: Snippet}; count, of all of them."""
+        queryset, sets = noun.model.objects.published().with_row(), self.filterset.sets_of(noun.type)
+        texts = {hit.object_id: as_html(marked.get(hit.document)) for hit in hits}
+        whole, partly = (
+            Rows([hit.object_id for hit in hits if hit.partly == wanted], queryset, sets, texts)
+            for wanted in (False, True)
+        )
+        return Section(noun, whole, partly, count)
+
     def page(self, hits):
         """The asked page of some hits; what lies beyond the last is refused."""
         try:
@@ -139,21 +138,6 @@ class SearchView(TemplateView):
             raise BeyondLastPage(Paginator(hits, ROWS).num_pages) from beyond
         except PageNotAnInteger as no_number:
             raise Http404(_("This page does not exist.")) from no_number
-
-
-def rows_for(hits, terms):
-    """Read the records of some hits, kind by kind, with what marks them; in the order of the hits."""
-    marked = snippets(hits, terms) if hits else {}
-    records = {}
-    for kind in {hit.type for hit in hits}:
-        ids = [hit.object_id for hit in hits if hit.type == kind]
-        found = NOUNS[kind].model.objects.published().with_row().filter(pk__in=ids)
-        records |= {(kind, record.pk): record for record in found}
-    return [
-        Row(NOUNS[hit.type], records[hit.type, hit.object_id], as_html(marked.get(hit.document)), hit.partly)
-        for hit in hits
-        if (hit.type, hit.object_id) in records
-    ]
 
 
 class SuggestionsView(TemplateView):

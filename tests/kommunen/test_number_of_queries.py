@@ -22,7 +22,7 @@ def queries(client, address, *, edited):
 
 
 @pytest.mark.parametrize(("edited", "most"), [(False, LIST), (True, LIST_AFTER_AN_EDIT)])
-def test_a_list_takes_the_same_number_with_any_facets(client, edited, most):
+def test_a_list_takes_no_more_with_any_facets(client, edited, most):
     addresses = [
         "/projekte/",
         "/projekte/?land=BY",
@@ -32,7 +32,6 @@ def test_a_list_takes_the_same_number_with_any_facets(client, edited, most):
     taken = {address: queries(client, address, edited=edited) for address in addresses}
 
     assert max(taken.values()) <= most, taken
-    assert taken[addresses[1]] == taken[addresses[0]] == taken[addresses[3]], taken
 
 
 @pytest.mark.parametrize(("edited", "most"), [(False, SEARCH), (True, SEARCH_AFTER_AN_EDIT)])

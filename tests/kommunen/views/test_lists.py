@@ -139,7 +139,7 @@ def test_equal_titles_keep_one_order(client):
 
     for order in ["titel", "-titel"]:
         paginator = client.get(f"/projekte/?sort={order}").context["page_obj"].paginator
-        assert paginator.object_list.query.order_by[-1] == "pk"
+        assert paginator.object_list.queryset.query.order_by[-1] == "pk"
         assert list(paginator.object_list) == projects
 
 

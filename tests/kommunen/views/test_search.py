@@ -90,7 +90,7 @@ def test_the_page_takes_as_many_queries_for_one_hit_as_for_many(client, kiel, dj
         ProjectFactory(title=f"Drohne {index}", municipalities=[kiel])
     client.get("/suche/?q=Drohne")
 
-    with django_assert_num_queries(12):  # 3 search, 1 marks, 4 facets (3 choices, 1 state of the data), 4 rows
+    with django_assert_num_queries(6):  # 3 search, 1 marks, 2 states of the data (choices, rows)
         client.get("/suche/?q=Drohne")
 
 

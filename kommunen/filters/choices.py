@@ -1,0 +1,53 @@
+"""What a facet can be asked for, kept until a noun that it is read from is edited."""
+
+from copy import copy
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+
+_kept = {}  # (owner, language) → (state of the data, what was made)
+
+
+class FacetField(forms.MultipleChoiceField):
+    """Several values of a closed vocabulary. Its copies, one for each request, share the choices."""
+
+    def __deepcopy__(self, memo):
+        result = copy(self)
+        memo[id(self)] = result
+        result.widget = copy(self.widget)
+        result.widget.attrs = self.widget.attrs.copy()
+        result.error_messages = self.error_messages.copy()
+        return result
+
+    @cached_property
+    def values(self):
+        """All values, as they stand in an address."""
+        return frozenset(str(value) for value, _label in self.choices)
+
+    def valid_value(self, value):
+        return str(value) in self.values
+
+
+def kept_choices(owner, state, make):
+    """Return what was made for this state of the data in this language, or make it now. Arguments: owner."""
+    key = owner, get_language()
+    known = _kept.get(key)
+    if known is None or known[0] != state:
+        known = _kept[key] = state, make()
+    return known[1]
+
+
+def noun_at(model, path):
+    """The model at the end of a path of relations: whose records the values of a vocabulary are."""
+    for step in path.split("__"):
+        field = next((field for field in model._meta.get_fields() if field.name == step), None)
+        if field is None or not field.is_relation:
+            break
+        model = field.related_model
+    return model
+
+
+def nouns_of(facets, model):
+    """The nouns whose records are the choices of some facets. Arguments: facets; model, where they start."""
+    return {noun_at(model, facet.path) for facet in facets if facet.vocabulary}

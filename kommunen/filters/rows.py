@@ -1,0 +1,80 @@
+"""The rows of a page by their ids: what is drawn of a row is kept until the log names it, and only the rest is read."""
+
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+
+MOST_KEPT = 5_000  # rows of one noun, about a kilobyte each
+FEWER = 5_000  # rows found; up to here a page is cut from their ids, else from the list in its order
+
+
+class Rows:
+    """Some rows of a noun in an order; the records are read where somebody looks at them.
+
+    Arguments: ids; queryset, that reads them with all that is shown; sets, the noun's ``RowSets`` or None, which know
+    when a row changes; snippets, {id: what is shown instead of the summary}.
+    """
+
+    def __init__(self, ids, queryset, sets=None, snippets=None):
+        self.ids, self.queryset, self.sets, self.snippets = list(ids), queryset, sets, snippets or {}
+
+    def read(self, ids):
+        """Read some of the records: {id: record}; what has gone meanwhile is left out."""
+        found = self.queryset.in_bulk(ids) if ids else {}
+        for pk, record in found.items():
+            record.snippet = self.snippets.get(pk, "")
+        return found
+
+    @cached_property
+    def records(self):
+        """All records, in order."""
+        found = self.read(self.ids)
+        return [found[pk] for pk in self.ids if pk in found]
+
+    def __len__(self):
+        return len(self.ids)
+
+    def __iter__(self):
+        return iter(self.records)
+
+    def __getitem__(self, part):
+        return self.records[part]
+
+    def drawn(self, way, draw):
+        """Return the rows as they are drawn, each from what was kept where it has not changed.
+
+        Arguments: way, a name for how they are drawn; draw, a function (record, whether there is a snippet) → text.
+        """
+        kept = self.sets.kept if self.sets else {}  # before anything is read: what is kept is never older than this
+        if len(kept) > MOST_KEPT:
+            kept.clear()
+        way = way, get_language()
+        found = {pk: text for pk in self.ids if (text := kept.get(pk, {}).get((*way, bool(self.snippets.get(pk)))))}
+        for pk, record in self.read([pk for pk in self.ids if pk not in found]).items():
+            has_snippet = bool(self.snippets.get(pk))
+            found[pk] = kept.setdefault(pk, {})[(*way, has_snippet)] = draw(record, has_snippet)
+        return [(pk, found[pk]) for pk in self.ids if pk in found]
+
+
+class Pages:
+    """The rows of a list in their order; only a page is ever cut from it. Arguments: filterset, valid; queryset."""
+
+    def __init__(self, filterset, queryset):
+        self.filterset, self.queryset = filterset, queryset
+
+    def __getitem__(self, part):
+        return Rows(self.ids(part), self.filterset.queryset, self.filterset.sets)
+
+    def __iter__(self):
+        return iter(self[:])
+
+    def ids(self, part):
+        """The ids of a page."""
+        filterset, asked = self.filterset, self.filterset.form.cleaned_data
+        if asked.get("q") and filterset.answer.query and not asked.get("sort"):
+            ranked = filterset.shows(hit.object_id for hit in filterset.answer.hits)
+            if len(ranked) == filterset.count or (part.stop is not None and part.stop <= len(ranked)):
+                return ranked[part]
+        elif filterset.is_narrowed and filterset.count <= FEWER:
+            found = filterset.queryset.filter(pk__in=filterset.shown_ids)
+            return filterset.filters["sort"].filter(found, asked.get("sort")).values_list("pk", flat=True)[part]
+        return self.queryset.values_list("pk", flat=True)[part]
