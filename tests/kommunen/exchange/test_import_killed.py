@@ -14,8 +14,9 @@ ROWS = 150  # as tests.importing prepares them
 
 
 @pytest.fixture
-def empty_database(db):
+def empty_database(transactional_db):  # nothing may be open while it is copied
     """A function that writes the test database, with its tables and no rows, to a file."""
+    connection.ensure_connection()
 
     def write(path):
         with sqlite3.connect(path) as target:
