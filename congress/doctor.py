@@ -10,9 +10,9 @@ from django.core.mail import get_connection
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils.translation import gettext as _
 
+from congress.backup.writing import PATTERN
 from congress.checks import no_placeholder_pages
 from congress.health import pending_migrations
-from congress.management.commands.backup import PATTERN
 from kommunen.models import Page, SearchDocument, User
 from kommunen.search.nouns import NOUNS
 

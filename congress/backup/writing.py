@@ -17,6 +17,7 @@ from congress.backup.rows import lines, tables
 from congress.health import pending_migrations
 
 BLOCK = 1024 * 1024
+PATTERN = "netzwerk-*.zip"  # what the dated files in BACKUP_DIR are called
 
 
 def write(path, draw=lambda done, total: None):

@@ -8,9 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from congress.backup.manifest import BackupError
-from congress.backup.writing import write
-
-PATTERN = "netzwerk-*.zip"
+from congress.backup.writing import PATTERN, write
 
 
 class Command(BaseCommand):
