@@ -10,7 +10,7 @@ django.setup()
 from kommunen.exchange.imports.writing import plan_of, run
 from kommunen.models import FundingRound, Municipality, Project, Upload, User
 
-ROWS = 150
+ROWS = 100
 
 
 def prepare():

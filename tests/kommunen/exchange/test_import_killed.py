@@ -10,7 +10,7 @@ from time import sleep
 import pytest
 from django.db import connection
 
-ROWS = 150  # as tests.importing prepares them
+ROWS = 100  # as tests.importing prepares them
 
 
 @pytest.fixture
