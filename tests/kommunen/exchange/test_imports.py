@@ -34,7 +34,8 @@ def confirm(client, response):
 
 
 def figures(response):
-    return [int(number) for number in re.findall(r"<li><strong>(\d+)</strong>", response.content.decode())]
+    found = re.findall(r"<li><strong>([\d.]+)</strong>", response.content.decode())
+    return [int(number.replace(".", "")) for number in found]
 
 
 def faults(response):
