@@ -161,10 +161,17 @@ class RecordAdmin(RelationFields, SimpleHistoryAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Nobody overwrites what somebody saved meanwhile; above the form stands what was said about the record."""
+        with transaction.atomic():
+            return self.one_at_a_time(request, object_id, form_url, extra_context)
+
+    def one_at_a_time(self, request, object_id, form_url, extra_context):
+        """The form or its answer. Who sends it holds the record until all is saved: two never see the same version."""
         record = self.get_object(request, object_id) if object_id else None
         if record is None or not self.has_view_permission(request, record):
             return super().changeform_view(request, object_id, form_url, extra_context)
         if request.method == "POST":
+            self.model._base_manager.select_for_update().get(pk=record.pk)
+            record = self.get_object(request, object_id)  # as whoever held it before has left it
             if not self.has_change_permission(request, record):
                 raise PermissionDenied
             if answer := meet(self, request, record):
