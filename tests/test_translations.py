@@ -46,7 +46,7 @@ def messages():
         for path in Path(folder).rglob("*"):
             if path.suffix == ".py" and "migrations" not in path.parts:
                 found |= dict(calls(path.read_text(encoding="utf-8")))
-            elif path.suffix in {".html", ".txt"}:
+            elif path.suffix in {".html", ".txt", ".xml"}:
                 for call in CALL.findall(templatize(path.read_text(encoding="utf-8"))):
                     found |= dict(calls(call))
     return found

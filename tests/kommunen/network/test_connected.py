@@ -186,7 +186,7 @@ def test_an_answer_takes_few_queries_however_much_ties(client, world, django_ass
     client.get(PAGE + address)  # the network is read once per change
 
     for path in (PAGE, API):
-        with django_assert_max_num_queries(3):
+        with django_assert_max_num_queries(4):
             assert client.get(path + address).status_code == 200
 
 
