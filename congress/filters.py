@@ -8,14 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from congress.archive import Programme, ids_of
 from congress.models import ENTRY_KINDS, OUTCOME, Congress, CongressKind, Outcome, Session
-from kommunen.filters.base import (
-    FacetFilter,
-    ListFilterSet,
-    municipality_filter,
-    sorting,
-    state_facet,
-    theme_facet,
-)
+from kommunen.filters.base import FacetFilter, ListFilterSet
+from kommunen.filters.shared import municipality_filter, sorting, state_facet, theme_facet
 from kommunen.search.asking import ask
 from kommunen.search.nouns import noun_of
 from kommunen.templatetags.presentation import content_lang

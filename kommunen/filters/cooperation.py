@@ -2,16 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kommunen.filters.base import (
-    ConditionFacetFilter,
-    FacetFilter,
-    ListFilterSet,
-    municipality_filter,
-    sorting,
-    state_facet,
-    theme_facet,
-)
+from kommunen.filters.base import ConditionFacetFilter, FacetFilter, ListFilterSet
 from kommunen.filters.nearness import NearnessFilter
+from kommunen.filters.shared import municipality_filter, sorting, state_facet, theme_facet
 from kommunen.models import Cooperation, CooperationKind, LastCheck
 
 

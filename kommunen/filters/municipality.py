@@ -3,16 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from kommunen.filters.base import (
-    ConditionFacetFilter,
-    FacetFilter,
-    ListFilterSet,
-    round_facet,
-    sorting,
-    state_facet,
-    theme_facet,
-)
+from kommunen.filters.base import ConditionFacetFilter, FacetFilter, ListFilterSet
 from kommunen.filters.nearness import NearnessFilter
+from kommunen.filters.shared import round_facet, sorting, state_facet, theme_facet
 from kommunen.models import (
     CooperationKind,
     CooperationMember,

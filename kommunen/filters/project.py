@@ -2,10 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kommunen.filters.base import (
-    ConditionFacetFilter,
-    FacetFilter,
-    ListFilterSet,
+from kommunen.filters.base import ConditionFacetFilter, FacetFilter, ListFilterSet
+from kommunen.filters.nearness import NearnessFilter
+from kommunen.filters.shared import (
     municipality_filter,
     round_facet,
     sorting,
@@ -13,7 +12,6 @@ from kommunen.filters.base import (
     technology_facet,
     theme_facet,
 )
-from kommunen.filters.nearness import NearnessFilter
 from kommunen.models import (
     ContinuationState,
     FundingEnd,

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kommunen.filters.base import ListFilterSet, sorting
+from kommunen.filters.base import ListFilterSet
+from kommunen.filters.shared import sorting
 from kommunen.models import Theme
 
 

@@ -2,14 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from kommunen.filters.base import (
-    ConditionFacetFilter,
-    FacetFilter,
-    ListFilterSet,
-    municipality_filter,
-    sorting,
-    theme_facet,
-)
+from kommunen.filters.base import ConditionFacetFilter, FacetFilter, ListFilterSet
+from kommunen.filters.shared import municipality_filter, sorting, theme_facet
 from kommunen.models import DataAccess, DataType, LicenceStated, PersonalData, TrainingData, TrainingDataKind
 
 
