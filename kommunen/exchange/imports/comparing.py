@@ -4,6 +4,8 @@ A cell counts as changed where it differs from what the export would write into 
 before somebody changed the record, what the record said then decides whose change it is.
 """
 
+from functools import cache
+
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -16,13 +18,13 @@ from kommunen.exchange.table import JOINT
 
 
 class Comparer:
-    """Compares the rows of one import. Arguments: model; user, who imports; records, that its rows mean."""
+    """Compares the rows of one import. Arguments: model; user, who imports."""
 
-    def __init__(self, model, user, records):
+    def __init__(self, model, user):
         self.model, self.user, self.related = model, user, Related()
         path = model.owned_through
         self.ownership = "" if path == "pk" or "__" in path else path
-        self.records = list(records)
+        self.verdicts = {}  # {(constraint, values): what it complains about}
 
     @cached_property
     def editable(self):
@@ -198,15 +200,26 @@ class Comparer:
         for name in plain_names(self.model, row):
             setattr(record, name, row.changes[name].value)
         for constraint in self.model._meta.constraints:
-            spoken = [name for name in plain_names(self.model, row) if speaks_of(constraint, name)]
+            spoken = [
+                name for name in plain_names(self.model, row) if name in fields_of_rules(self.model)[constraint.name]
+            ]
             if not spoken:
                 continue
-            try:
-                constraint.validate(self.model, record)
-            except ValidationError as error:
-                fault_of(spoken[-1], " ".join(error.messages))
+            if messages := self.broken(constraint, record):
+                fault_of(spoken[-1], messages)
         for name, value in before.items():
             setattr(record, name, value)
+
+    def broken(self, constraint, record):
+        """What a rule of the database complains about; "" for nothing. It is asked once for the same values."""
+        asked = constraint.name, *(getattr(record, name) for name in fields_of_rules(self.model)[constraint.name])
+        if asked not in self.verdicts:
+            try:
+                constraint.validate(self.model, record)
+                self.verdicts[asked] = ""
+            except ValidationError as error:
+                self.verdicts[asked] = " ".join(error.messages)
+        return self.verdicts[asked]
 
     def field(self, name):
         return self.model._meta.get_field(name)
@@ -227,6 +240,8 @@ def plain_names(model, row):
     return [name for name in row.changes if not model._meta.get_field(name).is_relation]
 
 
-def speaks_of(constraint, name):
-    """Whether a rule of the database is about a field."""
-    return f"'{name}" in repr(constraint.deconstruct())
+@cache
+def fields_of_rules(model):
+    """{name of a rule of the database: the fields that it is about}."""
+    rules = {constraint.name: repr(constraint.deconstruct()) for constraint in model._meta.constraints}
+    return {rule: [each.name for each in model._meta.fields if f"'{each.name}" in text] for rule, text in rules.items()}

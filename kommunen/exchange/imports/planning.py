@@ -28,7 +28,7 @@ def make_plan(model, sheet, user, *, locked=False):
         columns = columns_of_file(found, sheet)
         rows = as_rows(model, sheet, columns)
         records = find_records(model, rows, columns, locked)
-        comparer = Comparer(model, user, records.values())
+        comparer = Comparer(model, user)
         seen = {}
         for row in rows:
             row.record = records.get(row.key)
