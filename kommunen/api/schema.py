@@ -14,6 +14,7 @@ from kommunen.exchange.answers import PROBLEM_TYPE
 SLUG = {"type": "string", "pattern": r"^[-a-zA-Z0-9_]+$"}
 SLUG_OR_NONE = {"type": "string", "pattern": r"^[-a-zA-Z0-9_]*$"}  # without a value nothing is asked
 SLUGS_ASKED = filters.ModelChoiceFilter, filters.MultipleChoiceFilter
+TEXT = {"type": "string", "pattern": r"^[^\x00]*$"}  # any text but the one character that no database keeps
 PAGE_NUMBER = {"type": "integer", "minimum": 1, "maximum": LARGEST, "default": 1}
 PAGE_ONLY = {"ansicht", "linien"}  # how a page shows its rows says nothing to a program
 
@@ -95,7 +96,7 @@ def accepted_value(filter_field):
     """Return the JSON schema of one value of a filter."""
     if choices := filter_field.extra.get("choices"):
         return {"type": "string", "enum": [str(value) for value, _label in choices]}
-    return SLUG if isinstance(filter_field, SLUGS_ASKED) else {"type": "string"}
+    return SLUG if isinstance(filter_field, SLUGS_ASKED) else TEXT
 
 
 def add_common_answers(result, generator, request, public):
