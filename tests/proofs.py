@@ -67,13 +67,17 @@ def git(*arguments):
     return subprocess.run(["git", *arguments], capture_output=True, text=True, check=False).stdout.strip()
 
 
-def table(figures, now, commit):
-    """Return docs/PROOFS.md. Arguments: figures, ``{engine: {name: {value, unit}}}``; the time; the commit."""
+def table(figures, now, commit, chosen=""):
+    """Return docs/PROOFS.md.
+
+    Arguments: figures, ``{engine: {name: {value, unit}}}``; the time; the commit; chosen, where only some ran.
+    """
+    part = f" Nur ein Teil lief: `python -m tests.proofs '{chosen}'`." if chosen else ""
     names = list(dict.fromkeys(name for of_engine in figures.values() for name in of_engine))
     head = f"""# Beweise
 
 Gemessen von `make proof` am {now:%d.%m.%Y um %H:%M} Uhr, Stand {commit}, auf {os.cpu_count()} Prozessorkernen.
-Diese Datei wird geschrieben, nicht bearbeitet.
+Diese Datei wird geschrieben, nicht bearbeitet.{part}
 
 | Beweis | {" | ".join(figures)} |
 |---|{"---:|" * len(figures)}
@@ -82,20 +86,21 @@ Diese Datei wird geschrieben, nicht bearbeitet.
     return head + "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-def start(engine):
-    """Begin the proofs on an engine; both run at once, each on a core."""
+def start(engine, chosen):
+    """Begin the proofs on an engine, all or those that pytest's ``-k`` chooses; both engines run at once."""
     (FOLDER / f"{engine}.json").unlink(missing_ok=True)
     selection = "proof" if engine == "SQLite" else "proof and not browser and not once"
     command = [*ENGINES[engine], sys.executable, "-m", "pytest", "--import-mode=importlib", "-m", selection, "--quiet"]
+    command += ["-k", chosen] if chosen else []
     own = {"PROOF": "full", "PROOF_FILE": str(FOLDER / f"{engine}.json")}
     with (FOLDER / f"{engine}.log").open("w", encoding="utf-8") as log:
         return subprocess.Popen(command, env=environment() | own, stdout=log, stderr=subprocess.STDOUT)
 
 
-def main():
+def main(chosen=""):
     FOLDER.mkdir(parents=True, exist_ok=True)
     print("Beweise auf SQLite und PostgreSQL laufen …", flush=True)
-    running = {engine: start(engine) for engine in ENGINES}
+    running = {engine: start(engine, chosen) for engine in ENGINES}
     failed = [engine for engine, process in running.items() if process.wait()]
     for engine in ENGINES:
         print(f"\n=== {engine} ===", (FOLDER / f"{engine}.log").read_text(encoding="utf-8")[-5000:], sep="\n")
@@ -104,13 +109,13 @@ def main():
         return 1
     figures = {engine: json.loads((FOLDER / f"{engine}.json").read_text(encoding="utf-8")) for engine in ENGINES}
     commit = git("rev-parse", "--short", "HEAD") + (" mit Änderungen" if git("status", "--porcelain") else "")
-    TABLE.write_text(table(figures, datetime.now(ZoneInfo("Europe/Berlin")), commit), encoding="utf-8")
+    TABLE.write_text(table(figures, datetime.now(ZoneInfo("Europe/Berlin")), commit, chosen), encoding="utf-8")
     print(f"{TABLE} geschrieben: {sum(map(len, figures.values()))} Zahlen.")
     return 0
 
 
 if __name__ == "__main__":
     try:
-        sys.exit(main())
+        sys.exit(main(*sys.argv[1:2]))
     except KeyboardInterrupt:
         sys.exit(130)
