@@ -117,7 +117,12 @@ def public_addresses():
     pages += ["/verstetigung/?format=xlsx", "/verstetigung/?format=atom"]
     pages += ["/kooperationen/?art=development&art=event", "/kommunen/?sort=-einwohner", "/suche/", f"/suche/?q={MARK}"]
     pages += ["/verstetigung/", "/verstetigung/?ansicht=tabelle", "/verstetigung/?format=ics", "/zahlen/"]
-    pages += ["/fehler-melden/", "/fehler-melden/?eintrag=project:geheim-projekt", "/fehler-melden/danke/"]
+    pages += [
+        "/daten/qualitaet/",
+        "/fehler-melden/",
+        "/fehler-melden/?eintrag=project:geheim-projekt",
+        "/fehler-melden/danke/",
+    ]
     pages += ["/netzwerk/", "/netzwerk/?art=event", "/netzwerk/methode/", "/netzwerk/verbunden/?a=offen&b=zweite"]
     pages += ["/netzwerk/verbunden/?a=offen&b=zweite&thema=offen", f"/netzwerk/verbunden/?text=offen {MARK}"]
     pages += ["/netzwerk/vorschlaege/?fuer=offen", "/netzwerk/vorschlaege/?fuer=offen&thema=offen&kongress=offen"]

@@ -108,6 +108,7 @@ def test_project_row_in_full(client, settings):
 @pytest.mark.parametrize("noun", ALL)
 def test_list_takes_as_many_queries_for_twenty_rows_as_for_one(client, noun):
     def queries():
+        client.get(f"/api/v1/{noun}/?page_size=200")  # what facets offer is read once per change
         with CaptureQueriesContext(connection) as context:
             client.get(f"/api/v1/{noun}/?page_size=200")
         return len(context)

@@ -211,6 +211,7 @@ def test_rows_are_read_in_chunks(client, monkeypatch, name):
 @pytest.mark.parametrize("form", ["csv", "json"])
 def test_twenty_rows_take_as_many_queries_as_one(client, name, factory, form):
     def queries():
+        body(client.get(f"/{name}/?format={form}"))  # what facets offer is read once per change
         with CaptureQueriesContext(connection) as context:
             body(client.get(f"/{name}/?format={form}"))
         return len(context)
