@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from tests.kommunen.api.nouns import ALL, KEYED, KEYS, create_rich
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 
 def as_json_schema(schema):

@@ -12,7 +12,7 @@ from kommunen.exchange import archive as archives
 from kommunen.models import PublicationState
 from tests import factories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_data")]
+pytestmark = [pytest.mark.once, pytest.mark.django_db, pytest.mark.usefixtures("real_data")]
 
 
 @pytest.fixture(autouse=True)

@@ -15,7 +15,7 @@ from kommunen.exchange import feed, rows
 from kommunen.models import Project, PublicationState
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 LISTS = {
     "kommunen": factories.MunicipalityFactory,
     "projekte": factories.ProjectFactory,

@@ -14,7 +14,7 @@ from tests.directory import small_directory, write_directory
 DATES = "Please write the year (2027), the month (2027-06) or the day (2027-06-30)."
 DIGITS = "The key has 8 digits for a municipality, 5 for a district, 9 for an association."
 TAKEN = "An editor's entry or another record has this already"
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 
 @pytest.fixture

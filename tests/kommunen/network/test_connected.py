@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 API, PAGE = "/api/v1/connections/", "/en/netzwerk/verbunden/"
 
 

@@ -15,7 +15,7 @@ from kommunen.network.reuse_tree import reuse_tree
 from kommunen.templatetags.charts import drawn
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 TODAY = date(2026, 11, 22)
 ONE_CLICK = "/projekte/?foerderende=12&verstetigung=open&verstetigung=unknown"
 

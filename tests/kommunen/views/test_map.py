@@ -9,7 +9,7 @@ from kommunen.models import CooperationKind
 from kommunen.templatetags.spreading import TOUCH, Circle, apart, too_close
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 
 @pytest.fixture
