@@ -1,12 +1,19 @@
 """The addresses around the login, in German. Nobody signs up here: the PMO makes the accounts."""
 
 from allauth.account import views
+from django.shortcuts import redirect
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
+
+def leave(request):
+    """Log out through the companion's page: it asks for what waits on this device, and wipes it."""
+    return redirect("companion:leave") if request.user.is_authenticated else views.logout(request)
+
+
 urlpatterns = [
     path("", views.login, name="account_login"),
-    path("abmelden/", views.logout, name="account_logout"),
+    path("abmelden/", leave, name="account_logout"),
     path("gesperrt/", views.account_inactive, name="account_inactive"),
     path("bestaetigen/", views.reauthenticate, name="account_reauthenticate"),
     path("kennwort/", RedirectView.as_view(pattern_name="admin:password_change"), name="account_change_password"),

@@ -50,6 +50,10 @@ class StaffSite(AdminSite):
         super().__init__(name)
         self.disable_action("delete_selected")
 
+    def logout(self, request, extra_context=None):
+        """Leave through the companion's page: it asks for what waits on this device, and wipes it."""
+        return redirect("companion:leave")
+
     def get_app_list(self, request, app_label=None):
         """The groups with the nouns that this account may see; each group's address is its place on the start page."""
         apps = self._build_app_dict(request, app_label).values()

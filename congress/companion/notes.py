@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -59,12 +60,19 @@ def link(note):
 def store(author, key, **fields):
     """Store a note that an account wrote; the same key again gives the note that is stored already, unchanged.
 
+    Another text under a used key is another note: a form that the browser kept was written in again. Its key follows
+    from both, so it, too, is stored once however often it comes.
+
     Returns: the note, and whether it is new. All of it or nothing: a phone whose answer got lost sends it again.
     """
     fields["written_at"] = min(
         fields.get("written_at") or timezone.now(), timezone.now()
     )  # a phone's clock may be fast
     note, is_new = Note.objects.get_or_create(author=author, key=key, defaults=fields)
+    if not is_new and note.history.earliest().text != fields["text"]:
+        note, is_new = Note.objects.get_or_create(
+            author=author, key=uuid5(UUID(str(key)), fields["text"]), defaults=fields
+        )
     if is_new:
         link(note)
     return note, is_new

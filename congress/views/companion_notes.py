@@ -37,7 +37,7 @@ class NoteListView(CompanionView):
         note, is_new = store(request.user, sent["key"], congress=self.congress, municipality=self.team, **fields)
         if request.accepts("text/html"):
             return redirect(f"{self.address('start')}?gesichert")
-        return JsonResponse({"key": str(note.key), "id": note.pk}, status=201 if is_new else 200)
+        return JsonResponse({"key": str(sent["key"]), "id": note.pk}, status=201 if is_new else 200)
 
     def faulty(self, form):
         if not self.request.accepts("text/html"):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from kommunen.language.aliases import cooperation_aliases, municipality_aliases, shipped_aliases, theme_aliases
+from kommunen.language.folding import fold
 from kommunen.language.names import Names
 from kommunen.models import Cooperation, Municipality, Territory, Theme, published_related, stamps
 
@@ -28,19 +29,28 @@ class Question:
         return self.themes[0] if self.themes else ""
 
 
+def names_of(municipality, owners):
+    """The names of a model project. A member town that is one itself (Mannheim) names only itself.
+
+    Arguments: municipality, with its published territories; owners, {folded name: slug of whose own name it is}.
+    """
+    towns = [unit.name for unit in municipality.territories.all()]
+    own = municipality_aliases(municipality.name, municipality.official_name, municipality.project_name)
+    every = municipality_aliases(
+        municipality.name, municipality.official_name, municipality.project_name, territories=towns
+    )
+    return [name for name in every if name in own or owners.get(fold(name), municipality.slug) == municipality.slug]
+
+
 def read_names():
     """All names of what is published, as people write them."""
     more = shipped_aliases()
     units = published_related("territories", Territory.objects)
+    municipalities = list(Municipality.objects.published().prefetch_related(units))
+    owners = {fold(alias): one.slug for one in municipalities for alias in municipality_aliases(one.name)}
     return Names(
         municipalities={
-            one.slug: [
-                *municipality_aliases(
-                    one.name, one.official_name, one.project_name, [unit.name for unit in one.territories.all()]
-                ),
-                *more["municipalities"].get(one.slug, []),
-            ]
-            for one in Municipality.objects.published().prefetch_related(units)
+            one.slug: [*names_of(one, owners), *more["municipalities"].get(one.slug, [])] for one in municipalities
         },
         themes={
             one.slug: [

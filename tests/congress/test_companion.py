@@ -150,6 +150,9 @@ def test_a_note_is_stored_once_however_often_it_is_sent(kiel, anna, as_anna, oth
     assert [one.slug for one in note.municipalities.all()] == ["kempten"]
     assert [one.slug for one in note.themes.all()] == ["ki"]
     assert send(logged_in(others["colleague"]), key=key).status_code == 201  # the same id on another phone
+    other = [send(as_anna, key=key, text="Hof wartet", account=anna.pk).status_code for _turn in range(2)]
+    assert other == [201, 200]  # a form that the browser kept, written in again: nothing is lost, nothing doubled
+    assert sorted(Note.objects.filter(author=anna).values_list("text", flat=True)) == ["Hof wartet", TEXT]
 
 
 def test_a_note_goes_up_for_its_own_account_only(as_anna, anna):

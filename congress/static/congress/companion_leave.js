@@ -37,7 +37,7 @@
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    let others = 0;
+    let others = 1; // as long as nothing else is known: what others wrote is not ours to wipe
     try {
       const { own } = await store.of(account);
       if (own.length && event.submitter?.id !== "discard") { // written in another tab meanwhile: never silently
@@ -46,7 +46,7 @@
       }
       others = await store.wipe(account);
     } catch {
-      // a browser that keeps nothing has nothing to wipe
+      // a browser that keeps nothing has nothing to wipe; one that failed to must not lose what waits in it
     }
     if (others) {
       const stay = document.createElement("input");

@@ -60,7 +60,8 @@ def test_editor_sets_up_an_app_and_logs_in_with_it_from_then_on(transactional_db
     with_code = client.post(f"{FACTOR}totp/activate/", {"code": code_for(secret)})
     codes = client.get(with_code.url)
     works = client.get("/admin/").status_code
-    client.post("/admin/logout/")
+    leaving = [client.post("/admin/logout/").url, client.get(f"{LOGIN}abmelden/").url]
+    wiped = client.post(leaving[0])["Clear-Site-Data"]
     again = log_in(client, editor, next="/admin/")
     halfway = client.get("/admin/").status_code
     cache.clear()
@@ -68,6 +69,7 @@ def test_editor_sets_up_an_app_and_logs_in_with_it_from_then_on(transactional_db
     client.post(again.url, {"code": recovery})
 
     assert (first.url, held) == ("/admin/", [FACTOR] * 3)
+    assert (leaving, wiped) == (["/begleiter/abmelden/"] * 2, '"cache", "storage"')
     assert list(wrong.context["form"].errors) == ["code"]
     assert (len(codes.context["unused_codes"]), works) == (10, 200)
     assert (again.url.split("?")[0], halfway) == (f"{FACTOR}authenticate/", 302)
@@ -166,7 +168,7 @@ def test_pages_around_the_login_keep_the_policy_and_leave_no_cookie_elsewhere(cl
     inside.post(f"{LOGIN}bestaetigen/", {"password": PASSWORD})
     staff = ["", "totp/activate/", "webauthn/add/", "webauthn/"]
     answers = [client.get(page) for page in pages] + [inside.get(f"{FACTOR}{page}") for page in staff]
-    answers += [inside.get(f"{LOGIN}abmelden/"), inside.get(f"{LOGIN}bestaetigen/")]
+    answers += [inside.get(f"{LOGIN}abmelden/", follow=True), inside.get(f"{LOGIN}bestaetigen/")]
 
     for answer in answers:
         assert answer.status_code == 200, answer.request["PATH_INFO"]
