@@ -11,7 +11,8 @@ from tests.staff import logged_in
 
 
 @pytest.mark.once
-def test_an_export_read_again_changes_nothing(real_data, db):
+@pytest.mark.proof
+def test_an_export_read_again_changes_nothing(real_data, db, proof_full):
     as_pmo = logged_in(pmo())
     for model, path in [
         (Project, "projekte"),
@@ -25,7 +26,7 @@ def test_an_export_read_again_changes_nothing(real_data, db):
         if path:
             public = as_pmo.get(f"/{path}/?format=xlsx")
             files["public.xlsx"] = b"".join(public.streaming_content)
-        for name, content in files.items():
+        for name, content in files.items() if proof_full else [files.popitem()]:
             file = io.BytesIO(content)
             file.name = name
             shown = as_pmo.post(page, {"file": file}, follow=True)
