@@ -14,3 +14,10 @@ limit_request_line, limit_request_fields = 4094, 60
 accesslog = None  # nobody's address is written down
 loglevel = "warning"
 control_socket_disable = True
+
+
+def post_worker_init(worker):
+    """Compute in each new process, before its first visitor, what that one would have to wait for."""
+    from congress.warming import warm  # noqa: PLC0415 - the application is loaded by now
+
+    warm()
