@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db.models import Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django_filters import ModelChoiceFilter
 
@@ -53,9 +54,11 @@ def municipality_filter(path):
 
 def sorting(*fields):
     """The parameter ``sort``. Arguments: (field, name in the address, label) each; "-" before the name turns it."""
+    turned = _("{label} (descending)")  # said here, because the library says it once, in the language of that moment
     return StableOrderingFilter(
         fields={field: name for field, name, _label in fields},
-        field_labels={field: label for field, _name, label in fields},
+        field_labels={field: label for field, _name, label in fields}
+        | {f"-{name}": format_lazy(turned, label=label) for _field, name, label in fields},
         label=_("Sort by"),
         null_label=None,
     )
