@@ -7,8 +7,8 @@ from django.test.utils import CaptureQueriesContext
 from kommunen.models import Project
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_data")]
-LIST, LIST_AFTER_AN_EDIT = 8, 22
-SEARCH, SEARCH_AFTER_AN_EDIT = 40, 60
+LIST, LIST_AFTER_AN_EDIT = 8, 20
+SEARCH, SEARCH_AFTER_AN_EDIT = 30, 53
 
 
 def queries(client, address, *, edited):
