@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kommunen.language import names as rules
-from kommunen.language import places
+from kommunen.language import namesakes, places
 from kommunen.language.tokens import stop_words
 from kommunen.models import Cooperation, Project, ProjectStatus, TrainingData, TrainingDataKind, current_version
 from kommunen.network.current import network
@@ -70,6 +70,15 @@ def vocabulary(found):
             "otherPlaces": known.other_places,
             "determiner": places.DETERMINER.pattern,
             "mostPieces": rules.MOST_PIECES,
+            "titles": sorted(namesakes.TITLES),
+            "shortened": sorted(namesakes.SHORTENED),
+            "givenNames": sorted(namesakes.GIVEN_NAMES),
+            "drinks": sorted(namesakes.DRINKS),
+            "dishes": sorted(namesakes.DISHES),
+            "article": sorted(namesakes.ARTICLE),
+            "office": namesakes.OFFICE.pattern,
+            "goods": namesakes.GOODS.pattern,
+            "meal": namesakes.MEAL.pattern,
         },
     }
 

@@ -14,6 +14,7 @@ from kommunen.language.aliases import inhabitants, leaves_of
 from kommunen.language.compounds import dictionary, split
 from kommunen.language.folding import fold
 from kommunen.language.fuzzy import Speller
+from kommunen.language.namesakes import is_namesake
 from kommunen.language.places import AMBIGUOUS, DISTRICT, is_place
 from kommunen.language.stems import read_words, stem
 from kommunen.language.tokens import WORD, pieces, stop_words
@@ -113,7 +114,9 @@ class Names:
         found, place = [], 0
         while place < len(sentence):
             names, used = self._longest(text, sentence, place)
-            if not names:
+            if used == 1 and is_namesake(text, sentence, place):
+                names = []
+            elif not names:
                 names, used = self._inside(sentence[place]) or self._guess(text, sentence, place), 1
             found += names
             place += used

@@ -10,6 +10,7 @@ globalThis.companion ??= {};
   const UNDIVIDED = { ł: "l", đ: "d", ð: "d", ø: "o", æ: "ae", œ: "oe", þ: "th", ı: "i", ħ: "h", ß: "ss" };
   const ADJECTIVE = /^[a-zäöüß]{3,}(?:e|en|er|es|em)$/u;
   const NO_TOWN_BEHIND = /^(?:-[\p{L}\p{N}]|\s\d|\s[A-Z](?![\p{L}\p{N}]))/u;
+  const NAMED_AFTER = /(?:er|sche[nrs]?)$/iu;
   const ENDINGS = ["ern", "em", "en", "er", "es", "e", "s", "n"];
 
   function fold(text) {
@@ -50,7 +51,7 @@ globalThis.companion ??= {};
       }
       this.rules = Object.fromEntries(Object.entries(rules)
         .map(([name, value]) => [name, Array.isArray(value) ? new Set(value) : value]));
-      this.determiner = new RegExp(`^(?:${rules.determiner})$`, "u");
+      for (const name of ["determiner", "office", "goods", "meal"]) this[name] = new RegExp(`^(?:${rules[name]})$`, "u");
       this.parts = [...this.forms.themes].filter(([form]) => /^[a-z]{4,}$/.test(form)
         && !this.rules.verbs.has(form) && !this.rules.abbreviations.has(form)).sort((a, b) => b[0].length - a[0].length);
       this.towns = [...this.forms.municipalities].filter(([form]) => /^[a-z]{6,}$/.test(form) && !this.rules.ambiguous.has(form));
@@ -78,8 +79,9 @@ globalThis.companion ??= {};
         const names = Object.keys(this.forms)
           .map((kind) => [kind, this.forms[kind].get(key) || this.inflected[kind].get(light(key))])
           .filter(([kind, slugs]) => slugs && this.fits(kind, text, sentence, place, count));
-        if (names.length) return { names, used: count };
+        if (names.length && (count > 1 || !this.isNamesake(text, sentence, place))) return { names, used: count };
       }
+      if (this.isNamesake(text, sentence, place)) return { names: [], used: 1 };
       const inside = this.inside(sentence[place]);
       return { names: inside.length ? inside : this.guess(text, sentence, place), used: 1 };
     }
@@ -113,6 +115,42 @@ globalThis.companion ??= {};
       if (place < 2 || rules.stopWords.has(before.key) || !ADJECTIVE.test(before.text)) return true;
       const lead = sentence[place - 2].text.toLowerCase();
       return !(this.determiner.test(lead) || rules.prepositions.has(lead));
+    }
+
+    // Herr Ulm, Dortmunder Bier, Ulmer Straße, Berliner zum Kaffee (kommunen/language/namesakes.py).
+    isNamesake(text, sentence, place) {
+      return this.isSurname(text, sentence, place) || this.isGoods(text, sentence, place) || this.isDish(sentence, place);
+    }
+
+    isSurname(text, sentence, place) {
+      const { rules } = this;
+      for (let here = place; here > 0; here -= 1) {
+        const before = sentence[here - 1];
+        const gap = text.slice(before.end, sentence[here].start);
+        if (!["", ".", "-"].includes(gap.trim())) return false;
+        if (rules.titles.has(before.key) || (rules.shortened.has(before.key) && gap.startsWith("."))) return true;
+        if (gap === "-") continue;
+        if (rules.givenNames.has(before.key)) return true;
+        if (!(before.key.length === 1 && gap.startsWith(".")) && !this.office.test(before.key)) return false;
+      }
+      return false;
+    }
+
+    isGoods(text, sentence, place) {
+      let behind = place + 1;
+      if (behind === sentence.length || !NAMED_AFTER.test(sentence[place].text)) return false;
+      if (text.slice(sentence[place].end, sentence[behind].start).trim()) return false;
+      while (sentence[behind + 1] && text.slice(sentence[behind].end, sentence[behind + 1].start) === "-") behind += 1;
+      return this.goods.test(sentence[behind].key);
+    }
+
+    isDish(sentence, place) {
+      const { rules } = this;
+      const { key } = sentence[place];
+      if (rules.drinks.has(key)) return true;
+      if (!rules.dishes.has(key) || (place && rules.article.has(sentence[place - 1].key))) return false;
+      const next = sentence[place + 1]?.text[0] ?? "";
+      return next === next.toLowerCase() && sentence.some((piece) => this.meal.test(piece.key));
     }
 
     // Themes in a compound: Klimadaten by its beginning, Bürgerbeteiligung by its end, Umweltsensoren by both.

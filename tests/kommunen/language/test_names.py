@@ -12,6 +12,7 @@ from kommunen.language.aliases import (
     shipped_aliases,
     theme_aliases,
 )
+from kommunen.language.folding import fold
 from kommunen.language.names import Names
 
 pytestmark = pytest.mark.once
@@ -26,20 +27,18 @@ def records(name):
 def real_names():
     """Build the names from the shipped facts, as the application does from its tables."""
     units = {unit["key"]: unit["name"] for unit in records("territories")}
-    more = shipped_aliases()
+    more, rows = shipped_aliases(), records("municipalities")
+    owners = {fold(alias): row["slug"] for row in rows for alias in municipality_aliases(row["name"])}
+
+    def names_of(row):
+        stated = row["name"], row["official_name"] or "", row["project_name"] or ""
+        own, towns = municipality_aliases(*stated), [units[key] for key in row["territories"]]
+        for name in municipality_aliases(*stated, towns):  # Mannheim is one itself, not the Rhein-Neckar region
+            if name in own or owners.get(fold(name), row["slug"]) == row["slug"]:
+                yield name
+
     return Names(
-        municipalities={
-            row["slug"]: [
-                *municipality_aliases(
-                    row["name"],
-                    row["official_name"] or "",
-                    row["project_name"] or "",
-                    [units[key] for key in row["territories"]],
-                ),
-                *more["municipalities"].get(row["slug"], []),
-            ]
-            for row in records("municipalities")
-        },
+        municipalities={row["slug"]: [*names_of(row), *more["municipalities"].get(row["slug"], [])] for row in rows},
         themes={
             row["slug"]: [
                 *theme_aliases(row["slug"], row["de"], row["en"], row["synonyms"]),
