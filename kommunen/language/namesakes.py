@@ -12,8 +12,11 @@ from kommunen.language.stems import read_words
 
 # Behind these stands a surname, a club or the name of a house.
 TITLES = frozenset(
-    "herr herrn frau dr prof professor professorin ing familie mr mrs ms fc vfl vfb tsv hsv borussia hertha eintracht "
-    "fortuna arminia dynamo saal hotel gasthof gasthaus restaurant".split()
+    [
+        *["herr", "herrn", "frau", "dr", "prof", "professor", "professorin", "ing", "familie", "mr", "mrs", "ms"],
+        *["fc", "vfl", "vfb", "tsv", "hsv", "borussia", "hertha", "eintracht", "fortuna", "arminia", "dynamo"],
+        *["saal", "hotel", "gasthof", "gasthaus", "restaurant"],
+    ]
 )
 SHORTENED = frozenset(["fr", "hr", "fam"])  # titles only with their full stop
 OFFICE = re.compile(r".*(?:meister|prasident|minister|senator|direktor|sekretar|kolleg|rat)(?:e|in|en)?")
