@@ -3,6 +3,8 @@
 from django import template
 
 from kommunen.network.current import network
+from kommunen.network.pair import tell
+from kommunen.network.question import question
 from kommunen.network.suggestions import suggest
 from kommunen.network.wording import in_words
 
@@ -46,3 +48,13 @@ def takeover_candidates(project, places):
         [row] = in_words(found, node, theme, [one])
         rows.append({**row, "reasons": row["reasons"][:REASONS], "node_from": node})
     return {"rows": rows}
+
+
+@register.inclusion_tag("components/pair_example.html")
+def pair_example(text):
+    """Answer one example of the question „Schon verbunden?“, where the records know both. Arguments: text, as typed."""
+    found, asked = network(), question(text)
+    if not asked.pair:
+        return {}
+    a, b = (found.nodes[slug] for slug in asked.pair)
+    return {"text": text, "told": tell(found, a, b, found.subjects.get(asked.theme))}
