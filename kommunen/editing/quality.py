@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models import CharField, Count, Exists, OuterRef, Q, Value
 from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kommunen.editing.doubles import doubles_of
+from kommunen.editing.doubles import doubles
 from kommunen.models import (
     Cooperation,
     CooperationMember,
@@ -42,12 +43,20 @@ WANTED = {  # what readers miss where it is empty
 }
 
 
+class Look:
+    """What one look at the directory asks once, for all shortcomings."""
+
+    @cached_property
+    def doubles(self):
+        return doubles()
+
+
 @dataclass(frozen=True)
 class Shortcoming:
     """A kind of shortcoming.
 
-    key: in addresses. label and why: for people. models: the nouns that can have it. wanting: (model, queryset of
-    published records) → those that have it. at: the field where one mends it. whole: it is one task for the whole
+    key: in addresses. label and why: for people. models: the nouns that can have it. wanting: (queryset of published
+    records, Look) → those that have it. at: the field where one mends it. whole: it is one task for the whole
     directory, not one per record, because so far nobody has recorded it at all.
     """
 
@@ -59,16 +68,23 @@ class Shortcoming:
     at: str = ""
     whole: bool = False
 
-    def find(self, model, user=None):
+    def find(self, model, user=None, look=None):
         """The records of a noun that have it: all, or those that an account may mend."""
         found = model.objects.published()
         if user is not None:
             found = found.filter(pk__in=model.objects.editable_by(user).values("pk"))
-        return self.wanting(model, found)
+        return self.wanting(found, look or Look())
 
     def count(self, user=None):
         """How many records have it."""
-        return sum(self.find(model, user).order_by().values("pk").distinct().count() for model in self.models)
+        return dict(figures(user, [self]))[self]
+
+    def counts(self, user, look):
+        """A query for each noun that counts it, with the key beside the number."""
+        for model in self.models:
+            having = model.objects.filter(pk__in=self.find(model, user, look).order_by().values("pk")).order_by()
+            keyed = having.annotate(shortcoming=Value(self.key, CharField())).values("shortcoming")
+            yield keyed.annotate(number=Count("pk")).values_list("shortcoming", "number")
 
     def total(self):
         """How many records could have it."""
@@ -80,25 +96,30 @@ def today_as(name):
     return Substr(Value(timezone.localdate().isoformat()), 1, Length(name))
 
 
-def not_checked(_model, found):
+def not_checked(found, _look):
     return found.filter(LastCheck.OLDER.condition())
 
 
-def without_source(model, found):
-    kind = ContentType.objects.get_for_model(model)
-    return found.filter(~Exists(Source.objects.filter(content_type=kind, object_id=OuterRef("pk"))))
+def without_source(found, _look):
+    return found.filter(~Exists(sources_of(found.model)))
 
 
-def with_empty_fields(model, found):
+def sources_of(model):
+    """The sources of the record that a query stands at."""
+    kind = ContentType.objects.filter(app_label=model._meta.app_label, model=model._meta.model_name)
+    return Source.objects.filter(content_type__in=kind, object_id=OuterRef("pk"))
+
+
+def with_empty_fields(found, _look):
     empty = Q()
-    for name in WANTED[model]:
+    for name in WANTED[found.model]:
         empty |= Q(**{name: ""})
-    if model is Project:
+    if found.model is Project:
         return found.filter(empty | Q(themes__isnull=True)).distinct()
     return found.filter(empty)
 
 
-def contradicting(_model, found):
+def contradicting(found, _look):
     """The status says one thing, the dates say another."""
     begun = ~Q(start="") & Q(start__lt=today_as("start"))
     ended = ~Q(end="") & Q(end__lt=today_as("end"))
@@ -114,11 +135,11 @@ def contradicting(_model, found):
     )
 
 
-def of_unknown_status(_model, found):
+def of_unknown_status(found, _look):
     return found.filter(status=ProjectStatus.UNKNOWN)
 
 
-def without_partner(_model, found):
+def without_partner(found, _look):
     """No published cooperation with another model municipality, and no reuse from or to one."""
     several = (
         Cooperation.objects.published()
@@ -133,22 +154,20 @@ def without_partner(_model, found):
     return found.filter(~Exists(member), ~Exists(reuse))
 
 
-def without_source_code(_model, found):
+def without_source_code(found, _look):
     return found.filter(OpenSource.NOT_RECORDED.condition())
 
 
-def with_dead_links(model, found):
+def with_dead_links(found, _look):
     dead = LinkCheck.objects.dead().values("address")
-    kind = ContentType.objects.get_for_model(model)
-    sources = Source.objects.filter(content_type=kind, object_id=OuterRef("pk"), address__in=dead)
-    condition = Exists(sources)
-    for name in ADDRESSES[model]:
+    condition = Exists(sources_of(found.model).filter(address__in=dead))
+    for name in ADDRESSES[found.model]:
         condition |= Q(**{f"{name}__in": dead})
     return found.filter(condition)
 
 
-def with_doubles(model, found):
-    return found.filter(pk__in=doubles_of(model))
+def with_doubles(found, look):
+    return found.filter(pk__in=look.doubles[found.model])
 
 
 ALL = (Municipality, Project, Cooperation, TrainingData)
@@ -235,9 +254,17 @@ SHORTCOMINGS = [
 BY_KEY = {shortcoming.key: shortcoming for shortcoming in SHORTCOMINGS}
 
 
-def figures(user=None):
-    """All shortcomings with their counts: ``[(Shortcoming, count)]``; with an account, of what it may mend."""
-    return [(shortcoming, shortcoming.count(user)) for shortcoming in SHORTCOMINGS]
+def figures(user=None, shortcomings=SHORTCOMINGS):
+    """Shortcomings with their counts: ``[(Shortcoming, count)]``; with an account, of what it may mend.
+
+    All are counted in one query, however many there are.
+    """
+    look = Look()
+    first, *more = [query for each in shortcomings for query in each.counts(user, look)]
+    numbers = dict.fromkeys((each.key for each in shortcomings), 0)
+    for key, number in first.union(*more, all=True) if more else first:
+        numbers[key] += number
+    return [(each, numbers[each.key]) for each in shortcomings]
 
 
 def tasks(user, most=5):

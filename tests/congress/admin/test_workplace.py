@@ -75,7 +75,7 @@ def test_start_page_asks_constantly_often(as_pmo, django_assert_max_num_queries)
     for record in [*ProjectFactory.create_batch(15), *ReuseFactory.create_batch(15), AttendanceFactory()]:
         changed(as_pmo, record)
 
-    with django_assert_max_num_queries(36):  # a count for each kind of own task, see kommunen.editing.quality
+    with django_assert_max_num_queries(12):  # what waits, own tasks, latest changes: one query each, and their records
         response = as_pmo.get(INDEX)
 
     assert len(response.context["latest"]) == 10

@@ -74,5 +74,5 @@ def test_the_board_leads_to_the_form_and_shows_editors_their_own(as_pmo, as_kemp
 def test_the_board_asks_the_same_number_of_questions_for_many(as_pmo, django_assert_max_num_queries, bamberg, count):
     ProjectFactory.create_batch(count, municipalities=[bamberg])
 
-    with django_assert_max_num_queries(75):
+    with django_assert_max_num_queries(9):
         as_pmo.get("/admin/datenqualitaet/")
