@@ -45,8 +45,16 @@ class NodeField(ChosenField):
         slug = super().clean(value)
         node = self.network.node(slug) if slug else None
         if slug and node is None:
-            raise ValidationError(_("We know no model municipality “%(slug)s”."), UNKNOWN, {"slug": slug})
+            raise self.unknown(slug)
         return node
+
+    def unknown(self, slug):
+        """The fault; for a member town (heidelberg) it names the model project that is meant."""
+        meant = question(slug).municipalities
+        if len(meant) == 1 and meant[0] in self.network.nodes:
+            text = _("We know no model municipality “%(slug)s”. Do you mean “%(meant)s”?")
+            return ValidationError(text, UNKNOWN, {"slug": slug, "meant": meant[0]})
+        return ValidationError(_("We know no model municipality “%(slug)s”."), UNKNOWN, {"slug": slug})
 
 
 class SubjectField(NodeField):
@@ -92,12 +100,17 @@ class PairForm(forms.Form):
         if a and a == b:
             self.add_error("b", _("Please choose two different municipalities."))
         found = [node for node in (a, b) if node]
-        if text := asked.get("text"):
-            self.recognised = question(text)
+        if asked.get("text") or self.asks_nothing:
+            self.recognised = question(asked["text"])
             found += [self.network.nodes[slug] for slug in self.recognised.municipalities if slug in self.network.nodes]
             self.theme = self.theme or self.network.subject(self.recognised.theme)
         self.named = list(dict.fromkeys(found))
         return asked
+
+    @property
+    def asks_nothing(self):
+        """Whether an empty text alone is given: like any text that names nobody, it is no fault."""
+        return "text" in self.data and "text" not in self.errors and not (self.data.get("a") or self.data.get("b"))
 
     @property
     def pair(self):
@@ -109,9 +122,7 @@ class PairForm(forms.Form):
         """The lists from which nothing was chosen, where no text was given."""
         asked = self.cleaned_data
         return (
-            []
-            if asked.get("text")
-            else [name for name in ("a", "b") if not asked.get(name) and name not in self.errors]
+            [] if self.recognised else [name for name in ("a", "b") if not asked.get(name) and name not in self.errors]
         )
 
     @property

@@ -101,6 +101,7 @@ def test_a_wrong_question_is_named(client, world, question, status, named):
 @pytest.mark.parametrize(
     ("text", "recognised", "choices"),
     [
+        ("", [], ["bamberg", "kempten", "kiel"]),
         ("Hallo", [], ["bamberg", "kempten", "kiel"]),
         ("Kiel", ["kiel"], ["bamberg", "kempten"]),
         ("Kiel Bamberg Kempten", ["kiel", "bamberg", "kempten"], ["kiel", "bamberg", "kempten"]),
@@ -113,6 +114,15 @@ def test_a_text_with_fewer_or_more_than_two_leaves_the_choice(client, world, tex
     assert answer.json()["verdict"] is None
     assert answer.json()["recognised"] == {"municipalities": recognised, "themes": [], "cooperations": []}
     assert [choice["slug"] for choice in answer.json()["choices"]] == choices
+
+
+def test_a_member_town_names_the_project_that_is_meant(client, world):
+    world["kiel"].territories.add(make.TerritoryFactory(name="Plön"))
+
+    answer = client.get(f"{API}?a=bamberg&b=pl%C3%B6n", headers={"Accept-Language": "en"})
+
+    assert answer.status_code == 404
+    assert "kiel" in answer.json()["errors"]["b"][0]
 
 
 def test_a_text_names_two_and_a_theme(client, world):
