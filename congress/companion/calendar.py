@@ -1,7 +1,6 @@
 """The run sheet as iCalendar, in the manner of the public calendars, but private: for one's own phone."""
 
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,6 +10,7 @@ from icalendar import Calendar, Event
 
 from congress.companion.follow_ups import open_steps
 from congress.exchange.calendar import BERLIN, add_known, berlin_time, congress_entry, over_days
+from congress.models.calendar_name import calendar_name
 
 
 def run_sheet_calendar(congress, municipality, lines, user):
@@ -41,7 +41,7 @@ def whole_congress(congress, municipality, lines):
     entry = congress_entry(congress)
     for name in ("description", "class", "uid"):
         entry.pop(name, None)
-    entry.add("uid", uid("run-sheet", congress.pk, municipality.pk))
+    entry.add("uid", str(calendar_name("run-sheet", congress.uid, municipality.slug)))
     entry.add("class", "PRIVATE")
     whom = [f"{number}. {line.node.name}: {why(line)}" for number, line in enumerate(lines, start=1)]
     entry.add("description", "\n".join([_("Whom to meet:"), *whom]))
@@ -55,7 +55,7 @@ def why(line):
 
 def at_session(congress, municipality, line, session):
     title = _("Meet %(name)s: %(session)s") % {"name": line.node.name, "session": session.title}
-    entry = entry_of(uid("meet", session.pk, municipality.pk, line.node.slug), title, session.changed_at)
+    entry = entry_of(calendar_name("meet", session.uid, municipality.slug, line.node.slug), title, session.changed_at)
     entry.add("dtstart", datetime.combine(session.day, session.begins, BERLIN))
     if session.ends:
         entry.add("dtend", datetime.combine(session.day, session.ends, BERLIN))
@@ -67,7 +67,7 @@ def at_session(congress, municipality, line, session):
 def step_entry(step):
     record = step.record
     title = _("Follow up: %(text)s") % {"text": " ".join(step.text.split())[:120]}
-    entry = entry_of(uid(step.noun, record.pk), title, record.changed_at)
+    entry = entry_of(calendar_name(step.noun, *stated_of(step.noun, record)), title, record.changed_at)
     entry.add("sequence", record.version - 1)
     over_days(entry, step.due, step.due)
     entry.add("url", settings.PUBLIC_URL + reverse("companion:follow-ups", args=[record.congress.slug]))
@@ -76,13 +76,15 @@ def step_entry(step):
 
 def entry_of(name, title, changed_at):
     entry = Event()
-    entry.add("uid", name)
+    entry.add("uid", str(name))
     entry.add("summary", title)
     entry.add("dtstamp", (changed_at or timezone.now()).astimezone(UTC))
     entry.add("class", "PRIVATE")
     return entry
 
 
-def uid(*parts):
-    """A name that stays when texts and dates change."""
-    return "-".join(map(str, parts)) + f"@{urlsplit(settings.PUBLIC_URL).hostname}"
+def stated_of(noun, record):
+    """What tells a step from every other one, whatever is changed in it."""
+    if noun == "note":
+        return (record.author_id, record.key)
+    return (record.congress.uid, record.municipality.slug, record.other.slug)

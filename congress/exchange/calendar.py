@@ -4,15 +4,14 @@ A meeting is an entry over whole days; where it is known only by its month or ye
 would claim days that nobody stated: the pages show it. The calendar of one congress also has its sessions, with their
 times where these are known, else over the whole day; a session without a day is left out, too.
 
-The UID stems from the row, so it stays when title, address or date change. SEQUENCE counts the changes: those of a
+The UID is stored with the record (RFC 7986), so it stays when title, address, date or host change, and in a database
+that is loaded anew. SEQUENCE counts the changes: those of a
 session's congress are its own, for they may move it as well.
 """
 
 from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration
 
@@ -89,7 +88,7 @@ def entry_of(record, congress, title):
     """What every entry has: who it is, how often and when it last changed, whether it takes place."""
     changed = {record, congress}
     entry = Event()
-    entry.add("uid", f"{record._meta.model_name}-{record.pk}@{urlsplit(settings.PUBLIC_URL).hostname}")
+    entry.add("uid", str(record.uid))
     cancelled = congress.status == CongressStatus.CANCELLED
     entry.add("summary", _("Cancelled: %(title)s") % {"title": title} if cancelled else title)
     last_change = max(one.changed_at for one in changed).astimezone(UTC)

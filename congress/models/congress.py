@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from congress.models.calendar_name import InCalendar
 from kommunen.models import (
     Addressed,
     LastDayField,
@@ -79,7 +80,7 @@ class CongressQuerySet(RecordQuerySet):
         )
 
 
-class Congress(Addressed):
+class Congress(InCalendar, Addressed):
     """A congress or conference at which the model municipalities meet."""
 
     title = models.CharField(_("title"), max_length=200)
@@ -135,6 +136,10 @@ class Congress(Addressed):
 
     def get_absolute_url(self):
         return reverse("congress:congress", args=[self.slug])
+
+    @property
+    def first_stated(self):
+        return (self.slug,)
 
     @property
     def grew_at(self):

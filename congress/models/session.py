@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from congress.models.calendar_name import InCalendar
 from congress.models.congress import Congress
 from kommunen.models import (
     Cooperation,
@@ -55,7 +56,7 @@ class OutcomeQuerySet(ProgrammeQuerySet):
         return super().with_row().prefetch_related(published_related("grown_cooperations", Cooperation.objects))
 
 
-class Session(Record):
+class Session(InCalendar, Record):
     """One item of a congress's programme (on the page: Programmpunkt)."""
 
     public_through = ("congress",)
@@ -108,6 +109,10 @@ class Session(Record):
 
     def __str__(self):
         return self.title
+
+    @property
+    def first_stated(self):
+        return (self.congress.uid, self.title)
 
     def get_absolute_url(self):
         return f"{self.congress.get_absolute_url()}#{self.anchor}"

@@ -1,12 +1,14 @@
 """The calendars, read as a calendar program reads them."""
 
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
 from icalendar import Calendar
 
+from congress.models.calendar_name import calendar_name
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +37,7 @@ def test_a_congress_lasts_whole_days_and_says_where_and_what(client):
     assert title == "7. Kongress: Weiter; und, so"
     assert (entry["dtstart"].dt, entry["dtend"].dt) == (date(2025, 11, 18), date(2025, 11, 20))
     assert entry["dtstart"].params["VALUE"] == "DATE"
-    assert str(entry["uid"]) == f"congress-{congress.pk}@netzwerk.example"
+    assert UUID(entry["uid"]) == congress.uid == calendar_name("congress", "kiel")  # in every database, on every host
     assert (str(entry["location"]), str(entry["status"]), entry["sequence"]) == ("Schloss, Kiel", "CONFIRMED", 0)
     assert str(entry["url"]) == "https://netzwerk.example/kongresse/kiel/"
     assert entry["last-modified"].dt == congress.changed_at.replace(microsecond=0)
@@ -55,6 +57,7 @@ def test_a_moved_congress_keeps_its_uid_and_raises_its_sequence(client):
     assert after["last-modified"].dt >= before["last-modified"].dt
     moved = client.get("/kongresse/neun/kalender.ics")
     assert (moved.status_code, moved.headers["Location"]) == (301, "/kongresse/zehn/kalender.ics")
+    assert make.CongressFactory(slug="neun", start="").uid != congress.uid  # who takes a former address is another one
 
 
 def test_a_cancelled_congress_stays_and_says_so_and_its_sessions_too(client):
