@@ -1,6 +1,6 @@
 """The index follows the data: whatever is saved, deleted or related is found as it is now, in the same transaction."""
 
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
 from kommunen.search.index import index_records
 from kommunen.search.nouns import NOUNS
@@ -8,6 +8,7 @@ from kommunen.search.nouns import NOUNS
 
 def follow_changes():
     """Connect the signals; called once all nouns are known."""
+    pre_save.connect(about_to_change, dispatch_uid="search_about_to_change")
     post_save.connect(saved, dispatch_uid="search_saved")
     pre_delete.connect(about_to_go, dispatch_uid="search_about_to_go")
     post_delete.connect(deleted, dispatch_uid="search_deleted")
@@ -32,8 +33,25 @@ def index_all(found):
         index_records(model, ids)
 
 
+def hangs_on_a_noun(model):
+    """Whether entries of a model belong to a noun's records and are none themselves: they may move to another one."""
+    nouns = NOUNS.values()
+    return all(noun.model is not model for noun in nouns) and any(
+        other is model for noun in nouns for other, _path in noun.related
+    )
+
+
+def about_to_change(sender, instance, **kwargs):
+    """Note on what an entry hangs before it is saved: a membership may move to another cooperation."""
+    if not instance._state.adding and hangs_on_a_noun(sender):
+        instance._search_concerned = concerned(sender, [instance.pk])
+
+
 def saved(sender, instance, raw=False, **kwargs):
-    index_all(concerned(sender, [instance.pk]))
+    found = concerned(sender, [instance.pk])
+    for model, ids in instance.__dict__.pop("_search_concerned", {}).items():
+        found.setdefault(model, set()).update(ids)
+    index_all(found)
 
 
 def about_to_go(sender, instance, **kwargs):

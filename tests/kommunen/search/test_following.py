@@ -39,6 +39,23 @@ def bamberg():
     return MunicipalityFactory(name="Bamberg", slug="bamberg", territories=[TerritoryFactory(name="Bamberg")])
 
 
+def test_an_entry_that_moves_is_followed_at_both_ends(bamberg):
+    old = CooperationFactory(title="Alte Runde", slug="alt", members=[bamberg])
+    new = CooperationFactory(title="Neue Runde", slug="neu", members=[])
+    member = old.members.get()
+    member.cooperation = new
+    member.save()
+    session = SessionFactory(title="Pegelwerkstatt", congress=CongressFactory(slug="hier"))
+    session.congress = CongressFactory(slug="dort")
+    session.save()
+
+    assert {"cooperation:alt", "cooperation:neu"} & found("Bamberg") == {"cooperation:neu"}
+    assert found("Pegelwerkstatt") == {"congress:dort"}
+    followed = index()
+    rebuild()
+    assert index() == followed
+
+
 def test_new_changed_hidden_and_deleted_records_are_followed(bamberg):
     project = ProjectFactory(title="Drohnenschwarm", slug="drohnen", municipalities=[bamberg])
     assert found("Drohnenschwarm") == {"project:drohnen"}
