@@ -7,13 +7,14 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.forms import BooleanField, ModelForm
+from django.forms import BaseInlineFormSet, BooleanField, ModelForm
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kommunen.admin.inlines import NamedBoxes, named
 from kommunen.admin.permissions import is_pmo
 from kommunen.admin.relations import RelationFields
 from kommunen.editing.invitations import invitation_link, invite
@@ -84,8 +85,13 @@ class OneTimePasswordForm(AdminPasswordChangeForm):
         return super().save(commit)
 
 
+class MembershipFormSet(NamedBoxes, BaseInlineFormSet):
+    """What an account belongs to."""
+
+
 class MembershipInline(RelationFields, admin.TabularInline):
     model = Membership
+    formset = MembershipFormSet
     fields = ["role", "municipality"]
     extra = 0
     verbose_name_plural = _("Belongs to")
@@ -95,6 +101,9 @@ class MembershipInline(RelationFields, admin.TabularInline):
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("municipality")
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        return named(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     def has_view_permission(self, request, obj=None):
         return may_manage(request.user, obj)
@@ -142,6 +151,7 @@ class AccountAdmin(UserAdmin):
 
     class Media:
         css = {"all": ["kommunen/staff.css"]}
+        js = ["kommunen/named_fields.js"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("memberships__municipality")

@@ -33,7 +33,10 @@ class KnownSelect(KnownSelection, AutocompleteSelect):
 
 
 class KnownSelectMultiple(KnownSelection, AutocompleteSelectMultiple):
-    """Several of a relation."""
+    """Several of a relation. Each has a cross of its own; one that empties all at once is pressed by mistake."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
 
 
 def tell_known(form):
