@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from congress.models import Congress, CongressKind, CongressStatus
-from kommunen.admin.forms import RecordForm, free_slug
+from kommunen.admin.forms import RecordForm
 from kommunen.admin.permissions import is_pmo
+from kommunen.editing.slugs import free_slug
 from kommunen.models import PublicationState, Source, last_day
 
 FIELDS = [("number", "title"), ("start", "end"), ("place", "venue"), "host", "status", "motto", "source"]

@@ -17,14 +17,16 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
+from kommunen.admin.bulk import BulkMixin
 from kommunen.admin.conflicts import meet, related_ids
 from kommunen.admin.forms import PageForm
 from kommunen.admin.history import tell_changes, tell_rows
 from kommunen.admin.inlines import SourceInline
-from kommunen.admin.permissions import is_pmo, may_add, may_change, may_see, ownership_field
+from kommunen.admin.permissions import is_pmo, may_add, may_change, may_see
 from kommunen.admin.publication import ACTIONS
 from kommunen.admin.relations import RelationFields
 from kommunen.admin.review import about, close_answered, preview, propose_instead
+from kommunen.editing.owning import ownership_field
 from kommunen.editing.review import waits
 from kommunen.editing.steps import join_entries, keep_step, last_entry
 from kommunen.models import PublicationState, SortKeyField, StatedDateField
@@ -65,7 +67,7 @@ class RecordChangeList(ChangeList):
         return found.prefetch_related(*self.model_admin.list_prefetch_related)
 
 
-class RecordAdmin(RelationFields, SimpleHistoryAdmin):
+class RecordAdmin(BulkMixin, RelationFields, SimpleHistoryAdmin):
     """Staff with a role see everything, change what ``editable_by`` gives them; only the PMO deletes."""
 
     form = PageForm
@@ -86,7 +88,7 @@ class RecordAdmin(RelationFields, SimpleHistoryAdmin):
 
     class Media:
         css = {"all": ["kommunen/staff.css"]}
-        js = ["kommunen/german_address.js"]
+        js = ["kommunen/german_address.js", "kommunen/named_fields.js"]
 
     # Who may do what
 

@@ -5,16 +5,14 @@ from functools import cached_property
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import Q, UniqueConstraint
 from django.forms import CharField, HiddenInput, IntegerField, ModelForm, Textarea
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from kommunen.admin.permissions import is_pmo, ownership_field
+from kommunen.admin.permissions import is_pmo
 from kommunen.admin.relations import tell_known
+from kommunen.editing.owning import ONLY_OWN, may_give, ownership_field
 from kommunen.editing.review import is_reviewed
+from kommunen.editing.slugs import free_slug
 from kommunen.models import PublicationState
-
-GERMAN_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-ONLY_OWN = _("You can enter or remove only your own municipality here.")
 
 
 class RecordForm(ModelForm):
@@ -44,13 +42,9 @@ class RecordForm(ModelForm):
         name = ownership_field(self._meta.model)
         if is_pmo(self.user) or name not in cleaned or self.fields[name].disabled:
             return
-        own, chosen = self.user.edited_municipalities, keys(cleaned[name])
-        if self._meta.model._meta.get_field(name).many_to_many:
-            before = keys(getattr(self.instance, name).all()) if self.instance.pk else set()
-            allowed = (chosen ^ before) <= own and (before or chosen)
-        else:
-            allowed = chosen and chosen <= own
-        if not allowed:
+        several = self._meta.model._meta.get_field(name).many_to_many
+        before = keys(getattr(self.instance, name).all()) if several and self.instance.pk else set()
+        if not may_give(self.user, self._meta.model, before, keys(cleaned[name])):
             self.add_error(name, ONLY_OWN)
 
     def add_error(self, field, error):
@@ -137,14 +131,3 @@ def keys(chosen):
     if chosen is None:
         return set()
     return {chosen.pk} if hasattr(chosen, "pk") else {found.pk for found in chosen}
-
-
-def free_slug(model, name):
-    """The address made of a name in German spelling (ä as ae), with a number where it is taken; "" for no letters."""
-    slug = slugify(name.lower().translate(GERMAN_LETTERS))[:110].strip("-")
-    taken = set(model.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
-    number, free = 1, slug
-    while slug and free in taken:
-        number += 1
-        free = f"{slug}-{number}"
-    return free

@@ -6,16 +6,29 @@ from django.contrib.contenttypes.admin import GenericTabularInline
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.db import models
 from django.forms import BaseInlineFormSet
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from kommunen.admin.permissions import is_pmo, may_add, may_change, may_see, ownership_field
+from kommunen.admin.permissions import is_pmo, may_add, may_change, may_see
 from kommunen.admin.relations import RelationFields, relations
 from kommunen.admin.rows import RowForm, SourceForm
+from kommunen.editing.owning import ownership_field
 from kommunen.models import PublicationState, Source, StatedDateField
 
 
-class SourceFormSet(BaseGenericInlineFormSet):
+class NamedBoxes:
+    """The boxes that delete a row say so: a table's cells have no labels."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if box := form.fields.get(DELETION_FIELD_NAME):
+            of = f": {form.instance}" if form.instance.pk else ""
+            box.widget.attrs["aria-label"] = f"{capfirst(box.label)}{of}"
+
+
+class SourceFormSet(NamedBoxes, BaseGenericInlineFormSet):
     """A record names each address once."""
 
     def clean(self):
@@ -70,7 +83,7 @@ class SourceInline(GenericTabularInline):
         return self.has_change_permission(request, obj)
 
 
-class OwnRowsFormSet(BaseInlineFormSet):
+class OwnRowsFormSet(NamedBoxes, BaseInlineFormSet):
     """Rows of which a municipality editor changes only the own municipality's; ``user`` is set by the admin."""
 
     user = None

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from kommunen.admin.base import ADDRESSED_PUBLICATION, RecordAdmin
 from kommunen.admin.imports import TablesMixin
-from kommunen.admin.permissions import is_pmo, ownership_field
+from kommunen.admin.permissions import is_pmo
+from kommunen.editing.owning import ownership_field
 from kommunen.models import Municipality
 
 

@@ -23,9 +23,3 @@ def may_change(user, model, record=None):
 def may_add(user, model):
     """Whether an account may add to this noun; municipalities themselves are the PMO's to add."""
     return is_pmo(user) or (model.owned_through != "pk" and may_change(user, model))
-
-
-def ownership_field(model):
-    """The form field through which a record belongs to a municipality; "" where it is none of its own fields."""
-    path = getattr(model, "owned_through", "")
-    return "" if path == "pk" or "__" in path else path

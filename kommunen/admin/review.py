@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
-from kommunen.admin.permissions import ownership_field
 from kommunen.editing.changes import form_changes, row_changes
+from kommunen.editing.owning import ownership_field
 from kommunen.editing.proposals import accept, propose
 from kommunen.models import Proposal, ReviewStep
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from kommunen.editing.owning import ONLY_OWN, may_give, ownership_field
 from kommunen.editing.review import waits
 from kommunen.exchange.imports.cells import moment, parsed
 from kommunen.exchange.imports.columns import CHANGED, KEY, NAMES, PLAIN, RELATED_KEYS, Related, joined, public
@@ -22,8 +23,7 @@ class Comparer:
 
     def __init__(self, model, user):
         self.model, self.user, self.related = model, user, Related()
-        path = model.owned_through
-        self.ownership = "" if path == "pk" or "__" in path else path
+        self.ownership = ownership_field(model)
         self.verdicts = {}  # {(constraint, values): what it complains about}
 
     @cached_property
@@ -168,19 +168,19 @@ class Comparer:
         """Nobody changes, gives away or takes what belongs to others: as the form rules it."""
         if self.user.is_pmo:
             return
-        own, chosen = self.user.edited_municipalities, row.changes.get(self.ownership)
+        chosen = row.changes.get(self.ownership)
         if row.record is not None:
             if row.record.pk not in self.editable:
                 fault_of(KEY, _("This entry does not belong to your municipality."))
                 return
             if chosen is not None:
                 before = {record.pk for record in related_records(row.record, self.field(self.ownership))}
-                if not (before ^ set(chosen.value)) <= own:
-                    fault_of(self.ownership, _("You can enter or remove only your own municipality here."))
+                if not may_give(self.user, self.model, before, set(chosen.value)):
+                    fault_of(self.ownership, ONLY_OWN)
         elif not self.ownership:
             fault_of(KEY, _("Only the PMO adds such entries by a file."))
-        elif chosen is None or not chosen.value or not set(chosen.value) <= own:
-            fault_of(self.ownership, _("You can enter or remove only your own municipality here."))
+        elif chosen is None or not may_give(self.user, self.model, set(), set(chosen.value)):
+            fault_of(self.ownership, ONLY_OWN)
 
     def check_whole(self, row, fault_of):
         """What a record needs as a whole: the fields that must be filled, and rules over several fields."""
