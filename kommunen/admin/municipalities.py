@@ -32,7 +32,7 @@ class MunicipalityAdmin(TablesMixin, RecordAdmin):
         ),
         (_("After the funding"), {"fields": ["continuation", "continuation_team", "continuation_budget"]}),
         (_("Figures"), {"fields": [("population", "population_from"), ("area_km2", "area_from")]}),
-        (ADDRESSED_PUBLICATION[0], {"fields": [*ADDRESSED_PUBLICATION[1]["fields"], "review_required"]}),
+        (ADDRESSED_PUBLICATION[0], {"fields": [*ADDRESSED_PUBLICATION[1]["fields"], "contact_email", "review_required"]}),
     ]
 
     def get_readonly_fields(self, request, obj=None):

@@ -2,6 +2,7 @@
 
 from kommunen.models.account import Membership, Role, User
 from kommunen.models.address import Addressed, OldAddress, SortKeyField, record_at
+from kommunen.models.confirmation import Confirmation
 from kommunen.models.cooperation import Cooperation, CooperationKind, CooperationMember, MemberRole
 from kommunen.models.data_version import (
     Change,
@@ -60,6 +61,7 @@ from kommunen.models.upload import Upload
 __all__ = [
     "Addressed",
     "Change",
+    "Confirmation",
     "ContinuationState",
     "Cooperation",
     "CooperationKind",

@@ -186,6 +186,11 @@ class Municipality(Addressed):
         default=False,
         help_text=_("What its editors change in published entries waits for the PMO, and the old version stays."),
     )
+    contact_email = models.EmailField(
+        _("address for questions"),
+        blank=True,
+        help_text=_("An office's mailbox, never public: it is asked regularly whether the entries still hold."),
+    )
     sort_name = SortKeyField(of="name")
 
     objects = MunicipalityQuerySet.as_manager()
