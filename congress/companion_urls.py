@@ -6,7 +6,7 @@ from congress.views.companion import CompanionStartView, LatestView, RecognisedV
 from congress.views.companion_after import FollowUpsView, LookBackView
 from congress.views.companion_app import FactsView, LeaveView, ManifestView, StateView, WorkerView
 from congress.views.companion_notes import NoteListView, NoteView
-from congress.views.companion_run_sheet import MeetingView, RunSheetCalendarView, RunSheetView
+from congress.views.companion_run_sheet import MeetingView, MetView, RunSheetCalendarView, RunSheetView
 
 app_name = "companion"
 BEGINNING = "kongresse/<slug:slug>/begleiter"
@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{BEGINNING}/notizen/<int:pk>/", NoteView.as_view(), name="note"),
     path(f"{BEGINNING}/laufzettel/", RunSheetView.as_view(), name="run-sheet"),
     path(f"{BEGINNING}/laufzettel/kalender.ics", RunSheetCalendarView.as_view(), name="calendar"),
+    path(f"{BEGINNING}/laufzettel/eintragen/", MetView.as_view(), name="met"),
     path(f"{BEGINNING}/laufzettel/<slug:other>/", MeetingView.as_view(), name="meeting"),
     path(f"{BEGINNING}/nachfassen/", FollowUpsView.as_view(), name="follow-ups"),
     path(f"{BEGINNING}/rueckblick/", LookBackView.as_view(), name="look-back"),

@@ -7,6 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from congress.models import LookBack, Meeting, Note
+from kommunen.models import Municipality
 
 
 def day_field(label):
@@ -28,6 +29,26 @@ class NoteForm(forms.ModelForm):
         model = Note
         fields = ["text", "follow_up_on"]
         widgets = {"text": forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "enterkeyhint": "done"})}
+
+
+class MetForm(forms.ModelForm):
+    """A conversation as it is entered in the hall, perhaps without a network; key and account as for a note."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    account = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    other = forms.ModelChoiceField(
+        Municipality.objects.none(), to_field_name="slug", label=_("Met"), empty_label=_("please choose")
+    )
+    next_step_on = day_field(_("by"))
+
+    class Meta:
+        model = Meeting
+        fields = ["other", "outcome", "next_step", "next_step_on"]
+        widgets = {"outcome": forms.Textarea(attrs={"rows": 3})}
+
+    def __init__(self, *args, team, **kwargs):
+        super().__init__(*args, auto_id="met_%s", **kwargs)
+        self.fields["other"].queryset = Municipality.objects.published().exclude(pk=team.pk).order_by("sort_name", "pk")
 
 
 class VersionedForm(forms.ModelForm):

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from django.db import transaction
+from django.utils import formats
+from django.utils.translation import gettext as _
+
 from congress.models import Meeting
 from kommunen.models import Municipality, PublicationState
 from kommunen.network.facts import Node
@@ -98,3 +102,30 @@ def tick(user, congress, municipality, before, after):
             meeting.attends = slug in after
             meeting.save()
     return len(others)
+
+
+@transaction.atomic
+def enter(user, place, key, *, outcome="", next_step="", next_step_on=None):
+    """Enter that the team has met another municipality, and what came of it, once for each key.
+
+    What a colleague has entered stays: a further outcome follows it, and so does a next step where there is one.
+
+    Arguments: user, who entered it; place, the congress, the team's municipality and the other; key, made on the phone.
+    Returns: the conversation, and whether this was new.
+    """
+    pk = Meeting.objects.get_or_create(**place, defaults={"author": user})[0].pk
+    meeting = Meeting.objects.select_for_update().get(pk=pk)
+    name = f"{user.pk}-{key}"
+    if name in meeting.entered:
+        return meeting, False
+    meeting.entered = [*meeting.entered, name]
+    meeting.met = True
+    if next_step and meeting.next_step and not meeting.done:
+        day = f" ({formats.date_format(next_step_on)})" if next_step_on else ""
+        outcome = "\n".join(filter(None, [outcome, _("Next step: %(text)s") % {"text": next_step + day}]))
+    elif next_step:
+        meeting.next_step, meeting.next_step_on, meeting.done = next_step, next_step_on, False
+    if outcome not in meeting.outcome.splitlines():
+        meeting.outcome = "\n".join(filter(None, [meeting.outcome, outcome]))
+    meeting.save()
+    return meeting, True

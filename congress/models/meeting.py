@@ -23,6 +23,7 @@ class Meeting(TeamEntry):
     outcome = models.TextField(_("what was agreed"), max_length=2000, blank=True)
     next_step = models.CharField(_("next step"), max_length=300, blank=True)
     next_step_on = models.DateField(_("by"), null=True, blank=True)
+    entered = models.JSONField(default=list, editable=False)  # ids of what phones sent in: each counts once
 
     class Meta(TeamEntry.Meta):
         verbose_name = _("conversation")

@@ -31,6 +31,8 @@ SHELL = [
     "congress/companion_store.js",
     "congress/companion_sync.js",
     "congress/companion_note.js",
+    "congress/companion_waiting.js",
+    "congress/companion_run_sheet.js",
     "congress/companion_leave.js",
     "django_htmx/htmx-2.min.js",
 ]

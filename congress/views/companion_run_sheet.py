@@ -1,13 +1,13 @@
 """The run sheet: whom to meet and why, who attends, and what came out of each conversation."""
 
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from congress.companion.calendar import run_sheet_calendar
 from congress.companion.follow_ups import cooperation_address
-from congress.companion.run_sheet import SHORT, run_sheet, tick
-from congress.forms import MeetingForm
+from congress.companion.run_sheet import SHORT, enter, run_sheet, tick
+from congress.forms import MeetingForm, MetForm
 from congress.models import Meeting
 from congress.views.companion import CompanionView
 from congress.views.companion_notes import CONFLICT
@@ -32,7 +32,7 @@ class RunSheetView(CompanionView):
             by_name=sorted(lines, key=lambda one: one.node.sort_name),
             attending=sum(one.attends for one in lines),
             met=sum(one.met for one in lines),
-            **kwargs,
+            **{"entry": MetForm(team=self.team, initial={"account": self.request.user.pk}), **kwargs},
         )
 
     def post(self, request, *args, **kwargs):
@@ -46,6 +46,28 @@ class RunSheetView(CompanionView):
                 set(request.POST.getlist("teilnahme")),
             )
         return redirect(self.address("run-sheet"))
+
+
+class MetView(RunSheetView):
+    """A conversation entered on the run sheet: by the phone's script, perhaps later, or by the plain form."""
+
+    def get(self, request, *args, **kwargs):
+        return redirect(self.address("run-sheet"))
+
+    def post(self, request, *args, **kwargs):
+        form = MetForm(request.POST, team=self.team)
+        if not form.is_valid():
+            if not request.accepts("text/html"):
+                return JsonResponse({"error": form.errors}, status=400)
+            return self.render_to_response(self.get_context_data(entry=form), status=400)
+        sent = form.cleaned_data
+        if sent.pop("account") not in (None, request.user.pk):  # logged in anew as somebody else meanwhile
+            return JsonResponse({"error": "account"}, status=CONFLICT)
+        place = {"congress": self.congress, "municipality": self.team, "other": sent.pop("other")}
+        meeting, is_new = enter(request.user, place, **sent)
+        if request.accepts("text/html"):
+            return redirect(self.address("run-sheet"))
+        return JsonResponse({"key": str(sent["key"]), "id": meeting.pk}, status=201 if is_new else 200)
 
 
 class RunSheetCalendarView(CompanionView):

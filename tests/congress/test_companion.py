@@ -10,7 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from congress.companion.notes import store
-from congress.models import Congress, LookBack, Note, Session
+from congress.models import Congress, LookBack, Meeting, Note, Session
 from kommunen.models import Municipality, Role
 from tests import factories as make
 from tests.kommunen.admin.forms import filled
@@ -214,6 +214,31 @@ def test_all_can_be_met_and_who_attends_comes_first(kiel, as_anna, django_assert
     (jena,) = [one for one in everybody if one.node.slug == "jena"]
     assert "CIVITAS/CORE" in jena.together
     assert len(as_anna.get(f"{B}laufzettel/").context["lines"]) == 10
+
+
+def test_a_conversation_entered_on_the_run_sheet_counts_once_and_keeps_a_colleague_s_words(kiel, anna, as_anna):
+    colleague, key = logged_in(make.editor_of(place("bamberg"))), uuid4()
+    said = {"kommune": "bamberg", "other": "jena", "outcome": "Austausch zu Daten", "next_step": "Anrufen"}
+    enter = f"{B}laufzettel/eintragen/"
+
+    answers = [as_anna.post(enter, {**said, "key": key}, **JSON) for _ in range(2)]
+    colleague.post(enter, {**said, "key": uuid4(), "outcome": "Termin im Mai", "next_step": "Folien"}, **JSON)
+    late = as_anna.post(enter, {**said, "key": key}, **JSON)
+    plain = as_anna.post(enter, {**said, "key": key})
+
+    assert [one.status_code for one in (*answers, late)] == [201, 200, 200]
+    assert answers[0].json()["key"] == str(key)
+    assert (plain.status_code, plain.url) == (302, f"{B}laufzettel/")
+    meeting = Meeting.objects.get(other__slug="jena")
+    assert (meeting.met, meeting.next_step, meeting.author) == (True, "Anrufen", anna)
+    assert meeting.outcome == "Austausch zu Daten\nTermin im Mai\nNächster Schritt: Folien"
+
+    wrong = {"key": uuid4(), **said}
+    assert as_anna.post(enter, {**wrong, "account": anna.pk + 1}, **JSON).status_code == 409
+    assert as_anna.post(enter, {**wrong, "other": "bamberg"}, **JSON).json()["error"].keys() == {"other"}
+    assert as_anna.post(enter, {**wrong, "other": ""}).status_code == 400
+    assert as_anna.post(enter, {**wrong, "kommune": "kiel"}, **JSON).status_code == 403
+    assert Meeting.objects.count() == 1
 
 
 def test_the_run_sheet_as_a_calendar(kiel, anna, as_anna):

@@ -4,9 +4,7 @@
   const page = document.body.dataset;
   const form = document.getElementById("note");
   const heard = document.getElementById("heard");
-  const list = document.getElementById("waiting");
   let known = null; // facts and their recogniser
-  let waitingBefore = 0;
 
   if (form) {
     form.addEventListener("submit", async (event) => {
@@ -47,6 +45,8 @@
     };
   }
 
+  addEventListener("companion:stored", () => { if (globalThis.htmx) htmx.trigger(document.body, "stored"); });
+
   // The pair answer from the phone's own facts.
   async function hear() {
     const facts = await store.get("facts").catch(() => null);
@@ -79,31 +79,4 @@
     answer.querySelector("a").href = `${facts.askAddress}?${asked}`;
     return answer;
   }
-
-  async function showWaiting() {
-    const { own } = await store.of(account);
-    list.hidden = !own.length;
-    list.replaceChildren(...own.map(rowOf));
-    if (own.length < waitingBefore && globalThis.htmx) htmx.trigger(document.body, "stored");
-    waitingBefore = own.length;
-  }
-
-  function rowOf(note) {
-    const row = document.createElement("li");
-    const text = document.createElement("p");
-    text.textContent = note.fields.text;
-    row.append(text);
-    if (note.refused) {
-      const drop = document.createElement("button");
-      drop.type = "button";
-      drop.className = "textlink";
-      drop.textContent = list.dataset.drop;
-      drop.addEventListener("click", () => { if (confirm(list.dataset.sure)) store.remove(note.key); });
-      row.append(drop);
-    }
-    return row;
-  }
-
-  addEventListener("companion:changed", () => showWaiting().catch(() => {}));
-  showWaiting().catch(() => {});
 }

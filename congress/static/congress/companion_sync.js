@@ -1,5 +1,5 @@
-/* Sends what waits, each note exactly once: one tab at a time, and a note is removed only after the server's yes. The
-   server stores a note's id once, so an answer that got lost does no harm. */
+/* Sends what waits, each entry exactly once: one tab at a time, and an entry is removed only after the server has named
+   its id. The server stores an id once, so an answer that got lost does no harm. Only a person throws an entry away. */
 {
   const { store } = companion;
   const page = document.body.dataset;
@@ -9,6 +9,7 @@
   let last = "saved";
   let timer = 0;
   let behind = false; // newer facts could not be fetched
+  let patience = AGAIN; // seconds until the next try, where the server asks for more
 
   function ask(address, options = {}) {
     const headers = { Accept: "application/json", ...options.headers };
@@ -16,13 +17,18 @@
     return fetch(address, { cache: "no-store", credentials: "same-origin", ...options, headers, signal });
   }
 
-  // Returns in one word how it went: saved, offline, expired, other, refused or trouble.
-  async function sendAll(notes, address) {
+  // What a status means: the entry itself is refused, and a person decides; or it waits, for a reason that may pass.
+  const REFUSED = [400, 413, 422];
+  const REASONS = { 401: "expired", 403: "forbidden", 409: "other", 429: "busy" };
+  const STOPPING = ["expired", "other", "busy", "trouble", "offline"]; // the next entry would fare no better
+
+  // Returns in one word how it went: saved, offline, expired, other, refused, forbidden, busy or trouble.
+  async function sendAll(entries, address) {
     let state;
     try {
       const response = await ask(address);
-      if (response.status === 401) return "expired";
-      if (!response.ok) return "trouble";
+      if (!response.ok) return REASONS[response.status] ?? "trouble";
+      if (response.redirected) return "expired";
       state = await response.json();
     } catch {
       return "offline";
@@ -30,28 +36,34 @@
     if (state.account !== account) return "other";
     await refresh(state);
     let word = "saved";
-    for (const note of notes) {
-      const form = new URLSearchParams({ ...note.fields, key: note.key, account, written_at: note.written_at });
-      let response;
-      try {
-        response = await ask(note.address, { method: "POST", body: form, headers: { "X-CSRFToken": state.token } });
-      } catch {
-        return "offline";
+    for (const entry of entries) {
+      const [how, why] = await sendOne(entry, state.token);
+      if (how === "saved") {
+        await store.remove(entry.key);
+        continue;
       }
-      if (response.ok && !response.redirected) {
-        await store.remove(note.key);
-      } else if (response.status === 401) {
-        return "expired";
-      } else if (response.status === 409) {
-        return "other";
-      } else if (response.status < 500) { // it will not do better next time; a person decides
-        await store.put({ ...note, refused: response.status });
-        word = "refused";
-      } else {
-        return "trouble";
-      }
+      if (entry.how !== how || entry.why !== why) await store.put({ ...entry, how, why });
+      word = how;
+      if (STOPPING.includes(how)) return word;
     }
     return word;
+  }
+
+  // Returns how it went with one entry, and for a refused one what the server says of it.
+  async function sendOne(entry, token) {
+    const form = new URLSearchParams({ ...entry.fields, key: entry.key, account, written_at: entry.written_at });
+    let response;
+    try {
+      response = await ask(entry.address, { method: "POST", body: form, headers: { "X-CSRFToken": token } });
+    } catch {
+      return ["offline"];
+    }
+    const answer = await response.json().catch(() => ({}));
+    if (REFUSED.includes(response.status)) return ["refused", Object.values(answer.error ?? {}).flat().join(" ")];
+    if (response.status === 429) patience = Math.min(600, Number(response.headers.get("Retry-After")) || AGAIN);
+    if (response.redirected) return ["expired"];
+    if (!response.ok) return [REASONS[response.status] ?? "trouble"];
+    return [answer.key === entry.key ? "saved" : "trouble"]; // a page that stands in for the server knows no id
   }
 
   // Fetches the facts where there are newer ones. What is known stays good until they are here.
@@ -67,7 +79,7 @@
     }
   }
 
-  /* Sends all of this account's notes; one tab at a time. Returns the word for how it went. */
+  /* Sends all that waits of this account; one tab at a time. Returns the word for how it went. */
   async function send() {
     const work = async () => {
       const { own } = await store.of(account);
@@ -75,9 +87,10 @@
       return address ? sendAll(own, address) : "saved";
     };
     clearTimeout(timer);
+    patience = AGAIN;
     last = await (navigator.locks ? navigator.locks.request("begleiter-senden", work) : work());
     const { own } = await show();
-    if ((own.length || behind) && last !== "other") timer = setTimeout(send, AGAIN * 1000);
+    if ((own.length || behind) && last !== "other") timer = setTimeout(send, patience * 1000);
     return last;
   }
 
@@ -97,6 +110,13 @@
     return waiting;
   }
 
+  // Has the worker keep this account's pages now, not only when they are visited.
+  async function keepPages() {
+    if (!page.worker || !("serviceWorker" in navigator)) return;
+    await navigator.serviceWorker.register(page.worker, { scope: page.start });
+    (await navigator.serviceWorker.ready).active.postMessage("keep pages");
+  }
+
   // Somebody else on this device: what was made for the one before is not theirs to see; waiting notes stay hidden.
   async function claim() {
     const before = await store.get("account");
@@ -111,9 +131,7 @@
     const start = async () => {
       await claim();
       await show();
-      if (page.worker && "serviceWorker" in navigator) {
-        navigator.serviceWorker.register(page.worker, { scope: page.start }).catch(() => {});
-      }
+      keepPages().catch(() => {});
       await send();
     };
     start().catch(() => {}); // a browser that keeps nothing: forms work as plain forms
@@ -122,6 +140,10 @@
     addEventListener("companion:changed", () => show());
     document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
   }
+
+  // Without a network the worker shows a kept page in place of one that it does not keep.
+  const instead = document.getElementById("instead");
+  if (instead) instead.hidden = location.pathname === page.path;
 
   document.getElementById("leave")?.addEventListener("click", (event) => {
     if (navigator.onLine) return;

@@ -1,4 +1,4 @@
-/* Keeps the companion's own two pages and what they are made of; everything else goes to the network. KNOWN, with the
+/* Keeps the companion's two pages for the hall and what they are made of; all else goes to the network. KNOWN, with the
    addresses, stands before this: the server writes it. */
 const PAGES = "begleiter-seiten";
 const SHELL = `begleiter-huelle-${KNOWN.shell.join().split("").reduce((sum, sign) => (sum * 31 + sign.charCodeAt(0)) | 0, 7)}`;
@@ -6,7 +6,7 @@ const SHELL = `begleiter-huelle-${KNOWN.shell.join().split("").reduce((sum, sign
 addEventListener("install", (event) => {
   const fill = async () => {
     await (await caches.open(SHELL)).addAll(KNOWN.shell);
-    for (const path of [KNOWN.start, KNOWN.sheet]) await keep(path, await fetch(path, { cache: "no-store" }));
+    await keepPages();
     await skipWaiting();
   };
   event.waitUntil(fill());
@@ -28,11 +28,27 @@ async function keep(path, response) {
   return response;
 }
 
+// Keeps the pages that are not kept yet: at first, and after another account's were thrown away.
+async function keepPages() {
+  const pages = await caches.open(PAGES);
+  for (const path of [KNOWN.start, KNOWN.sheet]) {
+    if (!(await pages.match(path))) await keep(path, await fetch(path, { cache: "no-store" }));
+  }
+}
+
+addEventListener("message", (event) => {
+  if (event.data === "keep pages") event.waitUntil(keepPages().catch(() => {}));
+});
+
+// A page of the companion; without a network the kept one, or in place of others the nearest that is kept.
 async function page(request, path) {
+  const isKept = [KNOWN.start, KNOWN.sheet].includes(path);
   try {
-    return await keep(path, await fetch(request));
+    const response = await fetch(request);
+    return isKept ? await keep(path, response) : response;
   } catch (noNetwork) {
-    const kept = (await caches.match(path)) || (await caches.match(KNOWN.start));
+    const nearest = path.startsWith(KNOWN.sheet) ? KNOWN.sheet : KNOWN.start;
+    const kept = (await caches.match(nearest)) || (await caches.match(KNOWN.start));
     if (kept) return kept;
     throw noNetwork;
   }
@@ -42,7 +58,7 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
-  if (request.mode === "navigate" && [KNOWN.start, KNOWN.sheet].includes(pathname)) {
+  if (request.mode === "navigate" && pathname.startsWith(KNOWN.start)) {
     event.respondWith(page(request, pathname));
   } else if (KNOWN.shell.includes(pathname)) {
     event.respondWith(caches.match(pathname).then((kept) => kept || fetch(request)));
