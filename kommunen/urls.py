@@ -5,6 +5,7 @@ from django.urls import path
 from kommunen.api.documentation import DocumentationView
 from kommunen.models.programme import OWN_ADDRESSES
 from kommunen.views import (
+    confirmations,
     continuation,
     cooperations,
     data,
@@ -45,6 +46,7 @@ urlpatterns = [
     path("suche/vorschlaege/", search.SuggestionsView.as_view(), name="suggestions"),
     path("fehler-melden/", reports.ReportView.as_view(), name="report"),
     path("fehler-melden/danke/", reports.ThanksView.as_view(), name="report-thanks"),
+    path("bestaetigen/<str:token>/", confirmations.ConfirmView.as_view(), name="confirm"),
     path("netzwerk/", picture.NetworkView.as_view(), name="network"),
     path("netzwerk/vorschlaege/", suggestions.SuggestionsView.as_view(), name="network-suggestions"),
     path("netzwerk/methode/", suggestions.MethodView.as_view(), name="network-method"),

@@ -83,6 +83,7 @@ FAULTS = [
     Address("/kommunen/gibt-es-nicht/", "municipality not found", 404),
     Address("/kommunen/?staffel=99", "a wrong filter value", 400),
     Address("/netzwerk/verbunden/?a=bamberg&b=bamberg", "the same municipality twice", 400),
+    Address("/bestaetigen/zu-alt/", "a link for answers that works no longer", 404),
 ]
 
 FILES = [

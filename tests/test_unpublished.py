@@ -11,7 +11,17 @@ from rest_framework.test import APIClient
 
 from congress.models import Congress, LookBack
 from kommunen.exchange.formats import FORMATS as REGISTRY
-from kommunen.models import Cooperation, Municipality, Page, Project, PublicationState, Role, Theme, TrainingData
+from kommunen.models import (
+    Confirmation,
+    Cooperation,
+    Municipality,
+    Page,
+    Project,
+    PublicationState,
+    Role,
+    Theme,
+    TrainingData,
+)
 from kommunen.views.feeds import NOUNS as FEEDS
 from tests import factories as make
 
@@ -36,6 +46,7 @@ def world(request, django_db_setup, django_db_blocker):
     """A small world in which much is hidden, once for each way of hiding; gone after the module."""
     with django_db_blocker.unblock(), transaction.atomic():
         fill(request.param)
+        Confirmation.objects.create(municipality=Municipality.objects.get(slug="offen"))
         yield request.param
         transaction.set_rollback(True)
 
@@ -48,7 +59,9 @@ def fill(state):
     territory = hide(make.TerritoryFactory, state, name=f"{MARK} Ort")
     round_ = hide(make.FundingRoundFactory, state, number=9, motto=f"{MARK} Motto")
     hidden = hide(make.MunicipalityFactory, state, name=f"{MARK} Kommune", slug="geheim-kommune", round=round_)
-    public = make.MunicipalityFactory(slug="offen", territories=[make.TerritoryFactory(), territory])
+    public = make.MunicipalityFactory(
+        slug="offen", territories=[make.TerritoryFactory(), territory], contact_email=ACCOUNT
+    )
     second = make.MunicipalityFactory(slug="zweite")
     others = {"themes": [theme], "municipalities": [public, second, hidden]}
     project = make.ProjectFactory(slug="offen", technologies=[technology], partners=[organisation], **others)
@@ -123,6 +136,7 @@ def public_addresses():
         "/fehler-melden/?eintrag=project:geheim-projekt",
         "/fehler-melden/danke/",
     ]
+    pages += [f"/bestaetigen/{asked.token}/" for asked in Confirmation.objects.all()]
     pages += ["/netzwerk/", "/netzwerk/?art=event", "/netzwerk/methode/", "/netzwerk/verbunden/?a=offen&b=zweite"]
     pages += ["/netzwerk/verbunden/?a=offen&b=zweite&thema=offen", f"/netzwerk/verbunden/?text=offen {MARK}"]
     pages += ["/netzwerk/vorschlaege/?fuer=offen", "/netzwerk/vorschlaege/?fuer=offen&thema=offen&kongress=offen"]
