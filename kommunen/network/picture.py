@@ -96,10 +96,15 @@ def spots(network):
     return network.kept["spots"]
 
 
+def state_by_state(nodes):
+    """Municipalities by their federal state from the north, in it by the alphabet."""
+    order = {state: number for number, state in enumerate(State)}
+    return sorted(nodes, key=lambda node: (order[node.states[0]] if node.states else len(order), node.sort_name))
+
+
 def on_a_circle(nodes):
     """Put municipalities on a circle: state by state from the north, clockwise from the top, with a gap after each."""
-    order = {state: number for number, state in enumerate(State)}
-    rows = sorted(nodes, key=lambda node: (order[node.states[0]] if node.states else len(order), node.sort_name))
+    rows = state_by_state(nodes)
     groups = len({node.states[:1] for node in rows})
     step = 2 * pi / max(1, len(rows) + groups)
     found, angle, before = {}, -pi / 2, None

@@ -14,9 +14,12 @@ from kommunen.models import CooperationKind, State
 from kommunen.network import picture
 from kommunen.network.asking import NodeField
 from kommunen.network.current import network
+from kommunen.network.matrix import matrix
 
 KIND_LABELS = {**{kind.value: kind.label for kind in CooperationKind}, "project": _("joint project")}
 FACETS = {"thema": "themes", "art": "kinds", "land": "states", "stand": "stands"}
+CIRCLE, MATRIX = "kreis", "matrix"
+VIEWS = [(CIRCLE, _("Circle")), (MATRIX, _("Matrix"))]
 WIDTH = 2 * picture.HALF
 
 
@@ -30,6 +33,7 @@ class PictureForm(forms.Form):
         label=_("Active or ended"), required=False, choices=[("aktiv", _("active")), ("beendet", _("ended"))]
     )
     kommune = NodeField(label=_("Municipality"))
+    ansicht = forms.ChoiceField(label=_("Display"), required=False, choices=VIEWS, widget=forms.HiddenInput)
 
     def __init__(self, data, found):
         super().__init__(data)
@@ -88,12 +92,11 @@ class NetworkView(TemplateView):
     def get_context_data(self, **kwargs):
         found, chosen = self.filterset.network, self.filterset.links
         focus = found.nodes.get(self.filterset.choice.node)
+        form = self.filterset.form
+        display = (form.is_valid() and form.cleaned_data["ansicht"]) or CIRCLE
+        shown = {"matrix": matrix(found, chosen)} if display == MATRIX else self.drawing(found, chosen, focus)
         return super().get_context_data(
-            focus=focus,
-            links=chosen,
-            today=found.today,
-            **self.drawing(found, chosen, focus),
-            **kwargs,
+            focus=focus, links=chosen, today=found.today, displays=VIEWS, display=display, **shown, **kwargs
         )
 
     def drawing(self, found, chosen, focus):

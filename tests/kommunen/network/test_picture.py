@@ -88,6 +88,25 @@ def test_one_in_focus_keeps_the_others_faintly(client, world):
     }
 
 
+def test_the_matrix_shows_the_same_lines_on_both_sides_of_its_diagonal(client, world):
+    answer = client.get(f"{PAGE}?ansicht=matrix&stand=aktiv&stand=beendet")
+
+    shown = answer.context["matrix"]
+    rows = {
+        row.node.slug: [cell and (cell.number, cell.ended, cell.mirrored) for cell in row.cells] for row in shown.rows
+    }
+    assert rows == {
+        "kiel": [None, (1, False, False), (1, True, False)],
+        "ulm": [(1, False, True), None, None],
+        "bamberg": [(1, True, True), None, None],
+    }
+    assert ([len(group) for group in shown.groups], [node.slug for node in shown.without]) == ([1, 1, 1], ["jena"])
+    text = answer.content.decode()
+    assert text.count("?a=bamberg&amp;b=kiel") == 3  # in both halves, and in the table
+    assert 'name="ansicht" value="matrix"' in text
+    assert client.get(f"{PAGE}?ansicht=x").status_code == 400
+
+
 def test_everybody_is_a_link_with_a_name(client, world):
     text = client.get(PAGE).content.decode()
 
