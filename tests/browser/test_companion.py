@@ -75,8 +75,15 @@ class Hall:
             notes = "select n.text, u.email from congress_note n join kommunen_user u on u.id = n.author_id"
             return database.execute(f"{notes} order by n.id").fetchall()
 
+    def met(self):
+        """Whom somebody has met, with what was agreed."""
+        with sqlite3.connect(self.site.database) as database:
+            met = "select o.slug, m.outcome from congress_meeting m join kommunen_municipality o on o.id = m.other_id"
+            return database.execute(f"{met} where m.met order by m.id").fetchall()
+
     def empty(self):
         with sqlite3.connect(self.site.database) as database:
+            database.execute("delete from congress_meeting")
             for noun in ("municipalities", "themes", "cooperations"):
                 database.execute(f"delete from congress_note_{noun}")
             database.execute("delete from congress_note")
@@ -123,6 +130,16 @@ READY = """async () => {
 }"""
 
 
+KEPT = """async () => {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const kept = await (await caches.open("begleiter-seiten")).keys();
+    if (kept.length === 2) return kept.map((request) => new URL(request.url).pathname);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return "not kept";
+}"""
+
+
 def opened(context):
     """The companion's first page, its worker at work and its facts on the phone."""
     page = context.pages[0] if context.pages else context.new_page()
@@ -160,6 +177,12 @@ def test_a_note_written_without_a_network_survives_the_browser_and_goes_up_once(
     says(page, "offline · 1 Notiz wartet")
     page.get_by_role("link", name="Laufzettel", exact=True).click()
     expect(page.locator(".people > li")).to_have_count(10)
+    page.locator("[data-other=kempten]").click()
+    page.fill("#met_outcome", "Gemeinsame Sammlung")
+    page.get_by_role("button", name="Als getroffen sichern").click()
+    expect(page.locator("#waiting li")).to_contain_text([TEXT, "Getroffen: Kempten: Gemeinsame Sammlung"])
+    page.goto(f"{COMPANION}nachfassen/")  # is not kept: what is kept stands in for it and says so
+    expect(page.locator("#instead")).to_be_visible()
 
     phone.close()
     hall.phones.remove(phone)
@@ -167,13 +190,15 @@ def test_a_note_written_without_a_network_survives_the_browser_and_goes_up_once(
     phone.set_offline(True)
     page = phone.pages[0]
     page.goto(COMPANION)
-    says(page, "offline · 1 Notiz wartet")
+    says(page, "offline · 2 Notizen warten")
+    expect(page.locator("#instead")).to_be_hidden()
     assert hall.stored() == []
 
     hall.site.start()
     phone.set_offline(False)
     says(page, "alles gesichert")
     assert hall.stored() == [(TEXT, "anna@example.org")]
+    assert hall.met() == [("kempten", "Gemeinsame Sammlung")]
     expect(page.locator("ol.notes .notes__text")).to_have_text(TEXT)
 
 
@@ -193,7 +218,7 @@ def test_lost_answers_and_two_tabs_store_a_note_once(hall):
     phone.route("**/begleiter/notizen/", lose)
     write(page)
     says(page, "offline · 1 Notiz wartet")
-    expect(second.locator("#waiting li")).to_have_text([TEXT])
+    expect(second.locator("#waiting li")).to_contain_text([TEXT])
     second.evaluate("companion.send()")
     phone.unroute("**/begleiter/notizen/")
     for tab in (page, second):
@@ -202,6 +227,39 @@ def test_lost_answers_and_two_tabs_store_a_note_once(hall):
     says(second, "alles gesichert")
 
     assert (sent[0], set(sent[1:])) == (201, {200})  # stored by the first, known to every later one
+    assert hall.stored() == [(TEXT, "anna@example.org")]
+
+
+TURNED_AWAY = {
+    429: "zu viele Anfragen, ein neuer Versuch folgt",
+    403: "dieses Konto darf gerade nicht schreiben",
+    503: "der Server antwortet nicht",
+    200: "der Server antwortet nicht",  # the hall's sign-in page in place of the server's answer
+}
+
+
+def test_what_is_turned_away_waits_and_says_why(hall):
+    page = opened(hall.phone())
+    statuses = list(TURNED_AWAY)
+
+    def turn_away(route):
+        if route.request.method == "POST":
+            route.fulfill(status=statuses[0], body="<p>WLAN</p>", content_type="text/html")
+        else:
+            route.continue_()
+
+    page.route("**/begleiter/notizen/", turn_away)
+    write(page)
+    while statuses:
+        reason = TURNED_AWAY[statuses[0]]
+        expect(page.locator("#waiting li")).to_have_text([f"{TEXT}wartet · {reason}"])
+        says(page, f"{reason} · 1 Notiz wartet")
+        statuses.pop(0)
+        if not statuses:
+            page.unroute("**/begleiter/notizen/")
+        page.evaluate("companion.send()")
+
+    says(page, "alles gesichert")
     assert hall.stored() == [(TEXT, "anna@example.org")]
 
 
@@ -235,6 +293,7 @@ def test_waiting_notes_outlive_a_login_and_belong_to_their_account(hall):
     hall.log_in(phone, "kai")
     page.goto(COMPANION)
     says(page, "alles gesichert")
+    assert page.evaluate(KEPT) == [COMPANION, f"{COMPANION}laufzettel/"]  # of Kempten, at once
     expect(page.locator("#waiting li")).to_have_count(0)
     assert page.locator("#state").get_attribute("title") == "Auf diesem Gerät warten auch Notizen eines anderen Kontos."
     assert hall.stored() == []
