@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 import kommunen
 from congress.management.commands.load_directory import NOUNS
-from kommunen.exchange.directory.loading import load
+from kommunen.exchange.directory.loading import count_rows, load
 from kommunen.search.bulk import insert
 
 pytest_plugins = ["tests.proofs", "tests.staff"]
@@ -57,3 +57,4 @@ def put_back():
         model._base_manager.all()._raw_delete(connection.alias)
         if rows:
             insert(model, columns, rows)
+    count_rows()
