@@ -47,6 +47,11 @@ class AttendanceInline(RecordTable):
 
 @admin.register(Congress)
 class CongressAdmin(RecordAdmin):
+    belongs_here = _(
+        "Congresses and conferences of the network, with programme, outcomes and who attends. The next one is "
+        "announced by the short form on the start page."
+    )
+    example = _("The congress in Musterstadt, with days, place, host and motto.")
     list_display = ["title", "kind", "status", "place", "start", "participants", "publication", "checked", "changed"]
     list_filter = ["kind", "status"]
     search_fields = ["title", "motto", "place", "host__name"]

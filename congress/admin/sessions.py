@@ -21,6 +21,11 @@ class ProgrammeAdmin(RecordAdmin):
 
 @admin.register(Session)
 class SessionAdmin(ProgrammeAdmin):
+    belongs_here = _(
+        "What stood in a congress's programme: talks, workshops, visits. Name the municipalities and themes: "
+        "they are how a session is found again."
+    )
+    example = _("Workshop “Open data in small towns”, on the first day, with two municipalities.")
     list_display = ["title", "congress", "kind", "shown_municipalities", "publication", "checked", "changed"]
     list_filter = ["kind", "congress", "themes"]
     search_fields = ["title", "summary", "congress__title", "municipalities__name"]
@@ -34,6 +39,11 @@ class SessionAdmin(ProgrammeAdmin):
 
 @admin.register(Outcome)
 class OutcomeAdmin(ProgrammeAdmin):
+    belongs_here = _(
+        "What came out of a congress: a decision, an idea, a cooperation that grew from it. In a few "
+        "sentences, and tied to the entries that it speaks of."
+    )
+    example = _("“Musterstadt proposes one shared collection of data; twelve municipalities take part.”")
     list_display = ["beginning", "congress", "shown_municipalities", "publication", "checked", "changed"]
     list_filter = ["congress", "themes"]
     search_fields = ["text", "congress__title", "municipalities__name"]
@@ -51,6 +61,10 @@ class OutcomeAdmin(ProgrammeAdmin):
 
 @admin.register(Attendance)
 class AttendanceAdmin(RecordAdmin):
+    belongs_here = _(
+        "That a municipality was at a congress, or will be. The municipality counts, no persons are named."
+    )
+    example = _("Musterstadt at the congress of last autumn.")
     list_display = ["municipality", "congress", "publication", "checked", "changed"]
     list_select_related = ["municipality", "congress"]
     list_filter = ["congress"]

@@ -20,6 +20,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from kommunen.admin.bulk import BulkMixin
 from kommunen.admin.conflicts import meet, related_ids
 from kommunen.admin.forms import PageForm
+from kommunen.admin.help import HelpMixin
 from kommunen.admin.history import tell_changes, tell_rows
 from kommunen.admin.inlines import SourceInline
 from kommunen.admin.permissions import is_pmo, may_add, may_change, may_see
@@ -67,7 +68,7 @@ class RecordChangeList(ChangeList):
         return found.prefetch_related(*self.model_admin.list_prefetch_related)
 
 
-class RecordAdmin(BulkMixin, RelationFields, SimpleHistoryAdmin):
+class RecordAdmin(HelpMixin, BulkMixin, RelationFields, SimpleHistoryAdmin):
     """Staff with a role see everything, change what ``editable_by`` gives them; only the PMO deletes."""
 
     form = PageForm

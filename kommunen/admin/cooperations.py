@@ -60,6 +60,12 @@ class MemberInline(RecordTable):
 
 @admin.register(Cooperation)
 class CooperationAdmin(MergeMixin, TablesMixin, RecordAdmin):
+    belongs_here = _(
+        "Where several work together: development partnership, working group, association, exchange or reuse. "
+        "Members are model municipalities, partners are everybody else. A one-off meeting is kept apart and "
+        "counts as none."
+    )
+    example = _("“Working group city apps”: its lead, its members since when, its theme, and its results one per line.")
     list_display = ["title", "kind", "shown_municipalities", "publication", "checked", "changed"]
     list_prefetch_related = ["members__municipality"]
     list_filter = ["kind", "themes"]

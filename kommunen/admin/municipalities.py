@@ -13,6 +13,11 @@ from kommunen.models import Municipality
 
 @admin.register(Municipality)
 class MunicipalityAdmin(TablesMixin, RecordAdmin):
+    belongs_here = _(
+        "The model projects of the programme: a city, municipality, district, region or several together. "
+        "There are 73, and the programme names no further ones."
+    )
+    example = _("Kempten (Allgäu), city, with its official unit, its funding and what becomes of the team afterwards.")
     list_display = ["name", "kind", "round", "phase", "funding_end", "publication", "checked", "changed"]
     list_select_related = ["round"]
     list_filter = ["round", "kind", "phase"]
@@ -32,7 +37,8 @@ class MunicipalityAdmin(TablesMixin, RecordAdmin):
         ),
         (_("After the funding"), {"fields": ["continuation", "continuation_team", "continuation_budget"]}),
         (_("Figures"), {"fields": [("population", "population_from"), ("area_km2", "area_from")]}),
-        (ADDRESSED_PUBLICATION[0], {"fields": [*ADDRESSED_PUBLICATION[1]["fields"], "contact_email", "review_required"]}),
+        ADDRESSED_PUBLICATION,
+        (_("Internal"), {"fields": ["contact_email", "review_required"]}),
     ]
 
     def get_readonly_fields(self, request, obj=None):

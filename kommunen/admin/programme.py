@@ -11,6 +11,10 @@ from kommunen.models import Page, ProgrammeFact
 
 @admin.register(ProgrammeFact)
 class ProgrammeFactAdmin(RecordAdmin):
+    belongs_here = _(
+        "Facts on the programme as a whole, for the page that explains it. One sentence each, with its source."
+    )
+    example = _("“The programme supports 73 model projects from 2019 on.”")
     list_display = ["beginning", "position", "publication", "checked", "changed"]
     search_fields = ["text"]
     fieldsets = [(None, {"fields": ["text", "position"]}), PUBLICATION]
@@ -22,6 +26,11 @@ class ProgrammeFactAdmin(RecordAdmin):
 
 @admin.register(Page)
 class PageAdmin(RecordAdmin):
+    belongs_here = _(
+        "Pages with longer text: imprint, privacy, accessibility, easy language. Text is written in Markdown; "
+        "untick “still a draft” when it holds."
+    )
+    example = _("“Imprint” with the operator's address.")
     list_display = ["title", "placeholder", "publication", "checked", "changed"]
     list_filter = ["placeholder"]
     search_fields = ["title", "body"]

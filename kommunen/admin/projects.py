@@ -12,6 +12,15 @@ from kommunen.models import Project
 
 @admin.register(Project)
 class ProjectAdmin(LookAlikesMixin, MergeMixin, TablesMixin, RecordAdmin):
+    belongs_here = _(
+        "What a municipality builds or runs with the funding: a service, a platform, a participation format, "
+        "a strategy. One entry for one thing that others could take over or ask about; no press news, no "
+        "single dates."
+    )
+    example = _(
+        "“Sensors at tree roots”, Musterstadt, under way since 2023, theme climate adaptation, with the page of "
+        "the city as its source."
+    )
     list_display = ["title", "shown_municipalities", "status", "publication", "checked", "changed"]
     list_prefetch_related = ["municipalities"]
     list_filter = ["status", "continuation", "takeover_wanted", "kind", "themes"]

@@ -9,6 +9,10 @@ from kommunen.models import Reuse
 
 @admin.register(Reuse)
 class ReuseAdmin(RecordAdmin):
+    belongs_here = _(
+        "That one takes over what another has built: who from whom, what, since when and what was changed for it."
+    )
+    example = _("Neustadt takes over the city app of Musterstadt, since 2024, with its own map.")
     list_display = ["subject", "giver", "taker", "since", "publication", "checked", "changed"]
     list_select_related = ["project", "from_municipality", "to_municipality", "cooperation"]
     search_fields = [

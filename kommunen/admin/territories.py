@@ -9,6 +9,11 @@ from kommunen.models import FundingRound, Territory
 
 @admin.register(Territory)
 class TerritoryAdmin(RecordAdmin):
+    belongs_here = _(
+        "The official units that model projects consist of, with their official key, population and place on "
+        "the map. They come from the official register."
+    )
+    example = _("Kempten (Allgäu), urban district, 09763000, Bavaria.")
     list_display = ["name", "key", "kind", "federal_state", "population", "publication", "checked"]
     list_filter = ["kind", "federal_state"]
     search_fields = ["name", "key"]
@@ -22,6 +27,8 @@ class TerritoryAdmin(RecordAdmin):
 
 @admin.register(FundingRound)
 class FundingRoundAdmin(RecordAdmin):
+    belongs_here = _("The three rounds in which the programme chose its model projects.")
+    example = _("Round 2 of 2020, with its motto and how many were chosen.")
     list_display = ["__str__", "motto", "selected", "publication", "checked", "changed"]
     search_fields = ["number", "year", "motto"]
     fieldsets = [(None, {"fields": [("number", "year"), "motto", "selected"]}), PUBLICATION]

@@ -11,6 +11,11 @@ from kommunen.models import TrainingData
 
 @admin.register(TrainingData)
 class TrainingDataAdmin(MergeMixin, TablesMixin, RecordAdmin):
+    belongs_here = _(
+        "Data to train artificial intelligence with: offered, needed or being built up. Only a description; "
+        "the data themselves stay with the municipality. Data about people need their legal basis."
+    )
+    example = _("Musterstadt offers 12,000 labelled pictures of road damage under CC BY 4.0.")
     list_display = ["title", "municipality", "kind", "data_type", "publication", "checked", "changed"]
     list_select_related = ["municipality"]
     list_filter = ["kind", "data_type", "access", "personal_data", "themes"]
