@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from time import process_time
+from time import monotonic
 
 import pytest
 from openpyxl import load_workbook
@@ -188,13 +188,14 @@ def test_five_thousand_rows_take_less_than_twenty_seconds(as_pmo, bamberg, proof
     )
     through = Project.municipalities.through
     through.objects.bulk_create(through(project=p, municipality=bamberg) for p in Project.objects.all())
-    began = process_time()
+    began = monotonic()
     shown = upload(as_pmo, as_rows(Project.objects.all(), "Neue Zusammenfassung."))
     done = confirm(as_pmo, shown)
-    seconds = process_time() - began
+    seconds = monotonic() - began
 
     assert figures(done) == [count, 0, 0, 0]
-    assert seconds < 20
+    if proof_full:
+        assert seconds < 20
     proof_figure(f"{count} Zeilen vergleichen und einlesen", seconds, "s")
 
 
