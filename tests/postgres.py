@@ -21,6 +21,8 @@ from pathlib import Path
 
 import psycopg
 
+from tests.machine import programs
+
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
@@ -37,16 +39,6 @@ ATTEMPTS = 5  # another process may take the free port before the server does
 
 class PostgresError(Exception):
     """The server did not start, or did not live to the end."""
-
-
-def programs():
-    """Return the folder of initdb and postgres, the newest one; None where PostgreSQL is not installed."""
-    folders = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: int(folder.parent.name), reverse=True
-    )
-    on_path = shutil.which("initdb")
-    candidates = [*([Path(on_path).resolve().parent] if on_path else []), *folders]
-    return next((folder for folder in candidates if (folder / "initdb").exists()), None)
 
 
 def account():
