@@ -1,27 +1,22 @@
-"""Records for tests: published, checked, and as small as the model allows."""
+"""The nouns of the network: municipalities, projects, cooperations and what they point at."""
 
 from datetime import date
-from uuid import uuid4
 
-from factory import LazyAttribute, LazyFunction, Sequence, SubFactory, post_generation
+from factory import Sequence, SubFactory, post_generation
 from factory.django import DjangoModelFactory
 
-from congress.models import Attendance, Congress, CongressKind, Meeting, Note, Outcome, Session
 from kommunen.models import (
     Cooperation,
     CooperationKind,
     CooperationMember,
     FundingRound,
-    Membership,
     Municipality,
     MunicipalityKind,
     Organisation,
     Page,
     ProgrammeFact,
     Project,
-    PublicationState,
     Reuse,
-    Role,
     Source,
     Technology,
     Territory,
@@ -29,18 +24,8 @@ from kommunen.models import (
     Theme,
     TrainingData,
     TrainingDataKind,
-    User,
 )
-
-
-class RecordFactory(DjangoModelFactory):
-    """What every record needs to be public."""
-
-    class Meta:
-        abstract = True
-
-    checked_on = date(2026, 11, 22)
-    state = PublicationState.PUBLISHED
+from tests.factories.base import RecordFactory
 
 
 class FundingRoundFactory(RecordFactory):
@@ -120,15 +105,18 @@ class ProjectFactory(RecordFactory):
 
     @post_generation
     def themes(self, create, extracted, **kwargs):
-        self.themes.set(extracted or [])
+        if extracted:
+            self.themes.set(extracted)
 
     @post_generation
     def technologies(self, create, extracted, **kwargs):
-        self.technologies.set(extracted or [])
+        if extracted:
+            self.technologies.set(extracted)
 
     @post_generation
     def partners(self, create, extracted, **kwargs):
-        self.partners.set(extracted or [])
+        if extracted:
+            self.partners.set(extracted)
 
 
 class CooperationFactory(RecordFactory):
@@ -149,7 +137,8 @@ class CooperationFactory(RecordFactory):
 
     @post_generation
     def themes(self, create, extracted, **kwargs):
-        self.themes.set(extracted or [])
+        if extracted:
+            self.themes.set(extracted)
 
 
 class CooperationMemberFactory(RecordFactory):
@@ -181,7 +170,8 @@ class TrainingDataFactory(RecordFactory):
 
     @post_generation
     def themes(self, create, extracted, **kwargs):
-        self.themes.set(extracted or [])
+        if extracted:
+            self.themes.set(extracted)
 
 
 class ProgrammeFactFactory(RecordFactory):
@@ -202,75 +192,6 @@ class PageFactory(RecordFactory):
     placeholder = False
 
 
-class CongressFactory(RecordFactory):
-    class Meta:
-        model = Congress
-
-    title = Sequence("{}. Kongress".format)
-    slug = Sequence("kongress-{}".format)
-    kind = CongressKind.CONGRESS
-    number = Sequence(lambda number: number + 100)
-    place = "Kiel"
-    start = "2025-11-18"
-
-
-class SessionFactory(RecordFactory):
-    class Meta:
-        model = Session
-        skip_postgeneration_save = True
-
-    congress = SubFactory(CongressFactory)
-    title = Sequence("Programmpunkt {}".format)
-
-    @post_generation
-    def municipalities(self, create, extracted, **kwargs):
-        self.municipalities.set(extracted or [])
-
-    @post_generation
-    def themes(self, create, extracted, **kwargs):
-        self.themes.set(extracted or [])
-
-
-class OutcomeFactory(RecordFactory):
-    class Meta:
-        model = Outcome
-        skip_postgeneration_save = True
-
-    congress = SubFactory(CongressFactory)
-    text = Sequence("Ergebnis {}.".format)
-
-    @post_generation
-    def municipalities(self, create, extracted, **kwargs):
-        self.municipalities.set(extracted or [])
-
-
-class AttendanceFactory(RecordFactory):
-    class Meta:
-        model = Attendance
-
-    congress = SubFactory(CongressFactory)
-    municipality = SubFactory(MunicipalityFactory)
-
-
-class NoteFactory(DjangoModelFactory):
-    class Meta:
-        model = Note
-
-    congress = SubFactory(CongressFactory)
-    municipality = SubFactory(MunicipalityFactory)
-    key = LazyFunction(uuid4)
-    text = Sequence("Notiz {}".format)
-
-
-class MeetingFactory(DjangoModelFactory):
-    class Meta:
-        model = Meeting
-
-    congress = SubFactory(CongressFactory)
-    municipality = SubFactory(MunicipalityFactory)
-    other = SubFactory(MunicipalityFactory)
-
-
 class SourceFactory(DjangoModelFactory):
     class Meta:
         model = Source
@@ -278,30 +199,3 @@ class SourceFactory(DjangoModelFactory):
     record = SubFactory(ProjectFactory)
     address = Sequence("https://www.beispiel.de/{}".format)
     checked_on = date(2026, 11, 22)
-
-
-class UserFactory(DjangoModelFactory):
-    """An account with a role (``role=Role.EDITOR, role__municipality=kempten``); without, it belongs nowhere."""
-
-    class Meta:
-        model = User
-        skip_postgeneration_save = True
-
-    email = Sequence("konto-{}@example.org".format)
-    is_staff = True
-    password = LazyAttribute(lambda user: "!")
-
-    @post_generation
-    def role(self, create, extracted, municipality=None, **kwargs):
-        if extracted:
-            Membership.objects.create(user=self, role=extracted, municipality=municipality)
-
-
-def editor_of(municipality):
-    """Return an account that edits this municipality's records."""
-    return UserFactory(role=Role.EDITOR, role__municipality=municipality)
-
-
-def pmo():
-    """Return an account that may change everything."""
-    return UserFactory(role=Role.PMO)
