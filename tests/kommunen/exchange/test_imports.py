@@ -6,6 +6,7 @@ import re
 from time import monotonic
 
 import pytest
+from django.core.management import call_command
 from openpyxl import load_workbook
 
 from kommunen.exchange.imports.files import as_csv, as_xlsx, table
@@ -149,8 +150,12 @@ def test_nobody_else_sees_an_upload_and_readers_have_none(as_pmo, as_kempten, as
 
     assert [client.get(address).status_code for client in (as_kempten, as_reader)] == [404, 403]
     assert as_reader.get("/admin/kommunen/project/tabelle.xlsx").status_code == 200
+    call_command("forget_uploads")
+    assert Upload.objects.count() == 1
     Upload.objects.update(created_at="2026-01-01T00:00Z")
     assert as_pmo.post(address).status_code == 404
+    call_command("forget_uploads")  # nobody has to come by for it
+    assert Upload.objects.count() == 0
 
 
 def test_faults_of_whole_rows_are_named(as_pmo, bamberg):
