@@ -4,13 +4,15 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import PasswordChangeView, redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, Count, F, Value
+from django.db.models import CharField, Count, F, Q, Value
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from congress.first_login import OwnPasswordForm
 from congress.login import owed
+from congress.models import Congress
 from congress.quality import addresses, my_tasks
 from kommunen.models import Proposal, PublicationState, Record, User
 
@@ -36,6 +38,7 @@ GROUPS = [
 ]
 UNFINISHED = [PublicationState.DRAFT, PublicationState.IN_REVIEW]
 LATEST = 10
+NAMES = ["first_name", "last_name", "email"]
 DONE = {"+": _("added"), "~": _("changed"), "-": _("deleted")}
 
 
@@ -82,6 +85,7 @@ class StaffSite(AdminSite):
         work = {"unfinished": unfinished(records, request.user), "latest": self.latest(records)} if records else {}
         if records:
             work["proposals"] = proposals(request.user)
+            work |= next_congress()
         announce = {"announce_url": reverse("admin:congress_congress_announce")} if request.user.is_pmo else {}
         tasks = {"tasks": my_tasks(request)}
         return super().index(request, {**work, **announce, **tasks, **(extra_context or {})})
@@ -119,11 +123,10 @@ class StaffSite(AdminSite):
             .history.filter(history_user__isnull=False)
             .order_by()
             .annotate(noun=Value(noun["object_name"], CharField()), when=F("history_date"), done=F("history_type"))
-            .values_list("noun", "id", "when", "done", "history_user_id")
+            .values_list("noun", "id", "when", "done", *(f"history_user__{name}" for name in NAMES))
             for noun in nouns
         ]
         rows = list(entries[0].union(*entries[1:], all=True).order_by("-when")[:LATEST])
-        people = User.objects.in_bulk({row[4] for row in rows})
         records = {}
         for noun in nouns:
             if wanted := {row[1] for row in rows if row[0] == noun["object_name"]}:
@@ -135,11 +138,20 @@ class StaffSite(AdminSite):
                 "noun": records[name][0]["model"]._meta.verbose_name,
                 "url": f"{records[name][0]['admin_url']}{pk}/change/",
                 "done": DONE[done],
-                "who": people.get(user_id),
+                "who": User(**dict(zip(NAMES, who, strict=True))) if who[-1] else None,
                 "when": when,
             }
-            for name, pk, when, done, user_id in rows
+            for name, pk, when, done, *who in rows
         ]
+
+
+def next_congress():
+    """The congress that goes on or comes next, published or not, with its companion where it is."""
+    today = timezone.localdate()
+    found = Congress.objects.taking_place().exclude(state=PublicationState.ARCHIVED)
+    found = found.filter(Q(begins_by__gte=today) | Q(end__gte=today.isoformat())).order_by("start", "pk").first()
+    public = found is not None and found.state == PublicationState.PUBLISHED
+    return {"next_congress": found, "companion_url": reverse("companion:start", args=[found.slug]) if public else ""}
 
 
 def proposals(user):

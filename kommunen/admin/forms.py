@@ -14,6 +14,9 @@ from kommunen.editing.review import is_reviewed
 from kommunen.editing.slugs import free_slug
 from kommunen.models import PublicationState
 
+# The catalogue of Django REST framework, which wins over Django's own, says these without "Sie".
+SAID_POLITELY = _("Enter a valid URL."), _("Enter a valid email address.")
+
 
 class RecordForm(ModelForm):
     """Knows who edits (``user``, set by the admin): relations that make an owner accept only the own municipality."""

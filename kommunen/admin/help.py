@@ -4,14 +4,13 @@ What a field means is read from the field itself, so that the page says what the
 """
 
 from django.core.exceptions import PermissionDenied
-from django.forms import BooleanField
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kommunen.admin.permissions import is_pmo, may_add, may_change
-from kommunen.models import Municipality, Record
+from kommunen.models import Municipality
 
 MOST_CHOICES = 8  # of a field are named; a longer list speaks for itself
 
@@ -85,11 +84,22 @@ def told_field(form_field, model, name):
     """What a field is called, whether it must be filled, what it means, and between what one chooses."""
     field = model._meta.get_field(name)
     choices = [str(label) for value, label in field.flatchoices if value not in ("", None)]
-    shared = issubclass(model, Record) and name in {"state", "checked_on"}
+    given = name == "slug" or field.has_default()  # the form fills it in
     return {
         "label": capfirst(str(form_field.label)),
-        "required": form_field.required and not isinstance(form_field, BooleanField) and not shared,
-        "text": form_field.help_text,
+        "required": form_field.required and not given,
+        "text": form_field.help_text or ("" if choices else kind(field)),
         "choices": choices[:MOST_CHOICES],
         "more": len(choices) - MOST_CHOICES if len(choices) > MOST_CHOICES else 0,
     }
+
+
+def kind(field):
+    """What one enters, where the field says nothing else of itself."""
+    if field.many_to_many:
+        return _("One or several, found by typing.")
+    if field.is_relation:
+        return _("One, found by typing.")
+    words = {"URLField": _("A web address."), "DateField": _("A day."), "BooleanField": _("Yes or no.")}
+    number = "Integer" in field.get_internal_type() or field.get_internal_type() == "DecimalField"
+    return words.get(type(field).__name__, _("A number.") if number else _("Text."))

@@ -36,7 +36,8 @@ class ProjectAdmin(LookAlikesMixin, MergeMixin, TablesMixin, RecordAdmin):
                 "fields": [
                     ("continuation", "operator"),
                     "continuation_reason",
-                    ("takeover_wanted", "documentation"),
+                    "takeover_wanted",
+                    "documentation",
                 ]
             },
         ),

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from factory import Sequence
 
-from kommunen.models import Municipality, OldAddress, Proposal, Role, Synonym, User
+from kommunen.models import Municipality, OldAddress, Proposal, Record, Role, Synonym, User
 from tests import factories
 
 pytestmark = pytest.mark.once  # forms and pages; the rules below them run on both engines
@@ -119,6 +119,11 @@ def test_no_page_of_a_noun_breaks_the_content_security_policy(as_pmo, noun):
     ]
     if noun not in NEVER_ADDED:
         pages.append(address(noun, "add"))
+    if isinstance(record, Record):
+        pages.append(address(noun, "help"))
+        helped = admin.site._registry[type(record)]
+        assert helped.belongs_here, "say in its admin what belongs there"
+        assert helped.example, "show in its admin an example"
     for page in pages:
         response = as_pmo.get(page)
 

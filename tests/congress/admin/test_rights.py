@@ -89,7 +89,9 @@ def test_editor_of_kempten_changes_nothing_of_bamberg_by_any_door(as_kempten, ke
         ]
         for action in ("publish", "put_in_review", "return_to_draft", "archive"):
             as_kempten.post(base, {"action": action, "_selected_action": [record.pk]})
+        bulk = {"records": f"{record.pk}:{record.version}", "checked_on": "2026-02-03", "confirm": "1"}
 
+        assert as_kempten.post(f"{base}aendern/", bulk).status_code == 409, label
         assert [answer.status_code for answer in answers] == [403] * 4, label
         assert type(record).objects.filter(pk=record.pk).values().get() == before, label
         assert isinstance(admin.site._registry[type(record)], RecordAdmin)

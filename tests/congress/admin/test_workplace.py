@@ -1,11 +1,21 @@
 """The start page: what waits, who changed what, the nouns in groups."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from django.utils import timezone
 
 from kommunen.models import Proposal, ProposalState, PublicationState
-from tests.factories import AttendanceFactory, ProjectFactory, ReuseFactory, SessionFactory, ThemeFactory
+from tests.factories import (
+    AttendanceFactory,
+    CongressFactory,
+    ProjectFactory,
+    ReuseFactory,
+    SessionFactory,
+    ThemeFactory,
+)
 
 pytestmark = pytest.mark.once  # forms and pages; the rules below them run on both engines
 
@@ -79,6 +89,18 @@ def test_start_page_asks_constantly_often(as_pmo, django_assert_max_num_queries)
         response = as_pmo.get(INDEX)
 
     assert len(response.context["latest"]) == 10
+
+
+def test_the_next_congress_stands_on_the_start_page_with_its_companion(as_pmo):
+    day = timezone.localdate()
+    CongressFactory(start=(day - timedelta(days=90)).isoformat())
+    CongressFactory(start=(day + timedelta(days=10)).isoformat(), status="cancelled")
+    coming = CongressFactory(slug="kommt", start=(day + timedelta(days=30)).isoformat())
+
+    page = as_pmo.get(INDEX)
+
+    assert page.context["next_congress"] == coming
+    assert "/kongresse/kommt/begleiter/" in page.content.decode()
 
 
 def test_who_has_no_role_is_told_whom_to_ask(as_nobody):
