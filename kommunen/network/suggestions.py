@@ -10,8 +10,8 @@ from kommunen.network.profiles import PLANNED, Distances, Profiles
 from kommunen.network.traits import read_traits
 
 NEAR = ((25, 9), (50, 7), (100, 5), (200, 2), (350, 1))  # up to so many kilometres: points
-STATE, ALIKE, KIND, SIZE = 10, 10, 1, 4
-MOST = {"technology": 2, "organisation": 3, "partner": 2, "congress": 6, "stage": 2, "ai_data": 3}
+STATE, ALIKE, KIND, SIZE, PER_NEIGHBOUR = 12, 9, 1, 5, 2
+MOST = {"technology": 2, "organisation": 3, "partner": 2, "neighbours": 6, "congress": 6, "stage": 2, "ai_data": 3}
 # Where a theme is asked: each project on it, at most so many points; who runs what the other plans; data for it.
 PER_WORK, MOST_WORKS, STAGE_ON_THEME, DATA_ON_THEME, ATTENDS = 2, 8, 4, 5, 5
 
@@ -57,6 +57,7 @@ def in_general(profiles, a, b):
     yield capped("technology", weight, {"names": [*named.values()], "keys": [*named]})
     friends = sorted(profiles.partners[a] & profiles.partners[b])
     yield capped("partner", len(friends), {"slugs": friends})
+    yield neighbours(profiles, a, b)
 
 
 def comparable(one, other):
@@ -65,6 +66,15 @@ def comparable(one, other):
     if one.population and other.population:
         points += max(0, round(SIZE - SIZE * abs(log10(one.population / other.population))))
     return Reason("comparable", points, {"kind": other.kind, "population": other.population})
+
+
+def neighbours(profiles, a, b):
+    """The reason that b, of another federal state, works with others of a's: the border is crossed already."""
+    states = {*profiles.nodes[a].states}
+    if not states.isdisjoint(profiles.nodes[b].states):
+        return Reason("neighbours", 0)
+    slugs = sorted(other for other in profiles.partners[b] - {a} if not states.isdisjoint(profiles.nodes[other].states))
+    return capped("neighbours", PER_NEIGHBOUR * len(slugs), {"slugs": slugs, "states": sorted(states)})
 
 
 def capped(kind, weight, facts):

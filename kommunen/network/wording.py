@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kommunen.models import MunicipalityKind, State
+from kommunen.network.picture import KINDS
 from kommunen.network.words import in_a_row, quoted
 
 FEW = 3
+LASTING = [kind for kind in KINDS if kind not in ("project", "event")]  # which ties make a partner (profiles.py)
 
 
 def text_of(reason, network, a, b):
@@ -109,6 +111,13 @@ WORDS = {
         _("Works with the same municipalities: %(names)s")
         % {"names": listed(network.nodes[slug] for slug in facts["slugs"] if slug in network.nodes)}
     ),
+    "neighbours": lambda facts, network, *rest: (
+        _("Works with others from %(states)s: %(names)s")
+        % {
+            "states": listed(State(one).label for one in facts["states"]),
+            "names": listed(network.nodes[slug] for slug in facts["slugs"] if slug in network.nodes),
+        }
+    ),
     "stage": lambda facts, network, a, b: (
         _("Has in operation what %(name)s plans: %(themes)s") % {"name": a.name, "themes": in_themes(facts, network)}
     ),
@@ -139,7 +148,8 @@ ADDRESSES = {
     "congress": lambda facts, a, b, theme: (facts["common"] or facts["meetings"])[0].get_absolute_url(),
     "organisation": lambda facts, a, b, theme: to("search", q=facts["names"][0]),
     "technology": lambda facts, a, b, theme: to("project-list", kommune=b.slug, technik=facts["keys"]),
-    "partner": lambda facts, a, b, theme: to("network", kommune=b.slug),
+    "partner": lambda facts, a, b, theme: to("network", kommune=b.slug, art=LASTING),
+    "neighbours": lambda facts, a, b, theme: to("network", kommune=b.slug, land=facts["states"], art=LASTING),
     "stage": lambda facts, a, b, theme: to(
         "project-list", kommune=b.slug, status="in_operation", thema=theme or facts["themes"][:FEW]
     ),

@@ -30,6 +30,7 @@ REASONS = {
     _("shared partner outside the model municipalities; a rare one counts more"): points.MOST["organisation"],
     _("shared technology; a rare one counts more"): points.MOST["technology"],
     _("works with the same municipalities"): points.MOST["partner"],
+    _("from another federal state, and works with others of one's own"): points.MOST["neighbours"],
     _("has in operation what the other plans"): points.MOST["stage"],
     _("AI training data: one offers what the other needs"): points.MOST["ai_data"],
     _("where a theme is asked: projects on it"): points.MOST_WORKS,

@@ -39,16 +39,16 @@ def reasons(slug, theme=""):
 
 
 def test_what_speaks_for_a_neighbour(world):
-    assert reasons("fuerth") == {"state": 10, "near": 7, "comparable": 4}
+    assert reasons("fuerth") == {"state": 12, "near": 7, "comparable": 5}
 
 
 def test_what_speaks_for_one_who_works_on_the_same(world):
-    assert reasons("kiel") == {"themes": 10, "technology": 1, "stage": 1}
+    assert reasons("kiel") == {"themes": 9, "technology": 1, "stage": 1}
 
 
 def test_on_a_theme_only_whoever_has_something_on_it(world):
     assert reasons("fuerth", "ki") is None
-    assert reasons("kiel", "ki") == {"themes": 10, "stage": 4, "works": 2, "technology": 1}
+    assert reasons("kiel", "ki") == {"themes": 9, "stage": 4, "works": 2, "technology": 1}
 
 
 def test_whoever_is_active_already_is_left_out(world):
@@ -85,6 +85,15 @@ def test_a_shared_partner_and_a_shared_congress_count(world):
 
     assert (found["organisation"], found["partner"]) == (2, 1)
     assert found["congress"] == 3
+
+
+def test_who_works_with_one_s_neighbours_has_crossed_the_border_already(client, world):
+    make.CooperationFactory(members=[world["kiel"], world["fuerth"]])
+
+    assert reasons("kiel")["neighbours"] == 2
+    assert "neighbours" not in reasons("fuerth")
+    page = client.get(f"{PAGE}?fuer=bamberg").content.decode()
+    assert "Works with others from Bayern: " in page
 
 
 @pytest.mark.parametrize("state", [state for state in PublicationState if state != PublicationState.PUBLISHED])
