@@ -1,6 +1,7 @@
 """The addresses around the login, in German. Nobody signs up here: the PMO makes the accounts."""
 
 from allauth.account import views
+from django.conf import settings
 from django.shortcuts import redirect
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
@@ -12,7 +13,7 @@ def leave(request):
 
 
 urlpatterns = [
-    path("", views.login, name="account_login"),
+    path("", views.LoginView.as_view(extra_context={"oidc_name": settings.OIDC_NAME}), name="account_login"),
     path("abmelden/", leave, name="account_logout"),
     path("gesperrt/", views.account_inactive, name="account_inactive"),
     path("bestaetigen/", views.reauthenticate, name="account_reauthenticate"),
@@ -27,3 +28,10 @@ urlpatterns = [
     ),
     path("zweiter-faktor/", include("allauth.mfa.urls")),
 ]
+if settings.OIDC_ISSUER:
+    to_login = RedirectView.as_view(pattern_name="account_login")
+    urlpatterns += [
+        path("", include("allauth.socialaccount.providers.openid_connect.urls")),
+        path("abgebrochen/", to_login, name="socialaccount_login_cancelled"),
+        path("fehler/", to_login, name="socialaccount_login_error"),
+    ]

@@ -139,6 +139,25 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # the PMO vouches for the address
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_TOTP_ISSUER = "Netzwerk Modellkommunen"
 
+OIDC_NAME = env("OIDC_NAME", "")  # the operator's login beside the password, as its button calls it
+if OIDC_ISSUER := env("OIDC_ISSUER", "").rstrip("/"):  # https://…, below which /.well-known/openid-configuration is
+    OIDC_NAME = OIDC_NAME or urlsplit(OIDC_ISSUER).hostname
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+    SOCIALACCOUNT_ADAPTER = "congress.single_sign_on.Adapter"
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "APPS": [
+                {
+                    "provider_id": "betrieb",
+                    "name": OIDC_NAME,
+                    "client_id": env("OIDC_CLIENT_ID"),
+                    "secret": env("OIDC_CLIENT_SECRET"),
+                    "settings": {"server_url": OIDC_ISSUER, "oauth_pkce_enabled": True},
+                }
+            ]
+        }
+    }
+
 if EMAIL_URL := env("EMAIL_URL", ""):  # smtp://name:password@host:587, smtps:// for TLS from the first byte
     mail = urlsplit(EMAIL_URL)
     EMAIL_HOST, EMAIL_PORT = mail.hostname, mail.port or (465 if mail.scheme == "smtps" else 587)
@@ -186,6 +205,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+if OIDC_ISSUER:  # the button is a form, and what it leads to counts as its action
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append("{0.scheme}://{0.netloc}".format(urlsplit(OIDC_ISSUER)))
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # How many of our own proxies stand in front: whose word on the visitor's address counts.

@@ -1,7 +1,10 @@
 """Accounts and what they belong to: the PMO's business alone."""
 
+from importlib import import_module
+
 from allauth.account.admin import EmailAddress
 from allauth.mfa.admin import Authenticator
+from django.apps import apps
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, BaseUserCreationForm
@@ -22,6 +25,9 @@ from kommunen.models import Membership, User
 
 for foreign in (EmailAddress, Authenticator):  # an account has one address; its second factor is its own business
     admin.site.unregister(foreign)
+if apps.is_installed("allauth.socialaccount"):  # so is its number at the operator's login
+    import_module("allauth.socialaccount.admin")  # it registers them; else it did so later
+    admin.site.unregister(apps.get_app_config("socialaccount").get_models())
 admin.site.unregister(Group)  # what an account may do follows from its memberships
 
 
