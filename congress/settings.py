@@ -139,9 +139,9 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # the PMO vouches for the address
 MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_TOTP_ISSUER = "Netzwerk Modellkommunen"
 
-OIDC_NAME = env("OIDC_NAME", "")  # the operator's login beside the password, as its button calls it
-if OIDC_ISSUER := env("OIDC_ISSUER", "").rstrip("/"):  # https://…, below which /.well-known/openid-configuration is
-    OIDC_NAME = OIDC_NAME or urlsplit(OIDC_ISSUER).hostname
+OIDC_ISSUER = env("OIDC_ISSUER", "").rstrip("/")  # https://…, below which /.well-known/openid-configuration is
+OIDC_NAME = OIDC_ISSUER and env("OIDC_NAME", urlsplit(OIDC_ISSUER).hostname)  # what the login's second button says
+if OIDC_ISSUER:
     INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
     SOCIALACCOUNT_ADAPTER = "congress.single_sign_on.Adapter"
     SOCIALACCOUNT_PROVIDERS = {
