@@ -5,10 +5,11 @@ import re
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from congress.models import Meeting, Note
+from congress.models import CongressKind, Meeting, Note
 from kommunen.models import PublicationState
 
 SIGN = re.compile(r"[\\`*_\[\]>#]")
+BARE_LINE = re.compile(r"(?<=[^.!?;:,\s])\s*\n\s*")  # a line that ends without a sign, before another one
 BEGINNING = re.compile(r"^(\d{0,9})([-+.)])(?=\s)")  # would begin a list
 
 
@@ -48,10 +49,11 @@ def draft(congress, municipality):
         {
             "congress": congress,
             "municipality": as_markdown(municipality),
+            "of": "von der" if congress.kind == CongressKind.REGIONAL else "vom",
             "page": as_link(congress) if congress.state == PublicationState.PUBLISHED else as_markdown(congress),
             "meetings": [
                 highlight(
-                    f"{municipality} und {one.other}", one.outcome, [one.other],
+                    f"{municipality} und {one.other}", BARE_LINE.sub("; ", one.outcome), [one.other],
                     next_step=as_markdown(one.next_step), next_step_on=one.next_step_on,
                 )
                 for one in meetings

@@ -124,14 +124,15 @@ def test_the_look_back_takes_what_is_marked_and_nothing_else(team, as_anna):
     make.NoteFactory(text="Intern geblieben", **team)
     make.NoteFactory(text="1. <b>Gern</b> *öffentlich*", public=True, **team)
     make.MeetingFactory(other=place("jena"), met=True, outcome="Nur intern", **team)
-    make.MeetingFactory(other=place("ulm"), met=True, outcome="Gemeinsam weiter", public=True, **team)
+    make.MeetingFactory(other=place("ulm"), met=True, outcome="Gemeinsam weiter\nTermin im Mai", public=True, **team)
 
     page = as_anna.get(f"{B}rueckblick/")
     text, html = page.context["form"]["text"].value(), page.context["html"]
 
     assert "Intern geblieben" not in text
     assert "Nur intern" not in text
-    assert "### Bamberg und Ulm\n\nGemeinsam weiter" in text
+    assert "### Bamberg und Ulm\n\nGemeinsam weiter; Termin im Mai" in text
+    assert "Bamberg berichtet vom [7. MPSC-Kongress]" in text
     assert "http://testserver/kommunen/ulm/" in text
     assert "<p>1. &lt;b&gt;Gern&lt;/b&gt; *öffentlich*</p>" in html
     as_anna.post(f"{B}rueckblick/", {"version": 0, "text": "# Eigener Text <script>alert(1)</script>"})
