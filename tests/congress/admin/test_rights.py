@@ -12,8 +12,6 @@ from kommunen.models import PublicationState, Record, Role
 from tests import factories as make
 from tests.congress.admin.test_pages import make as make_any
 
-pytestmark = pytest.mark.once  # rules in Python; the queries below them run on both engines
-
 TABLE = Path(__file__).parents[3] / "docs" / "ROLLEN.md"
 OWNED = {
     "kommunen.municipality": lambda place: place,

@@ -16,8 +16,6 @@ from tests.factories import (
 )
 from tests.kommunen.admin.forms import filled
 
-pytestmark = pytest.mark.once  # forms and pages; the rules below them run on both engines
-
 
 def change(record):
     return reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_change", args=[record.pk])
