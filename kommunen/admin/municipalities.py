@@ -1,14 +1,38 @@
 """The model municipalities in the admin."""
 
 from django.apps import apps
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.admin.base import ADDRESSED_PUBLICATION, RecordAdmin
 from kommunen.admin.imports import TablesMixin
 from kommunen.admin.permissions import is_pmo
+from kommunen.editing.confirmations import ask
 from kommunen.editing.owning import ownership_field
 from kommunen.models import Municipality
+
+
+@admin.action(description=_("Ask by e-mail whether the entries still hold"))
+def ask_selected(modeladmin, request, queryset):
+    """Send the link now, to those that have an address; who has none is named."""
+    asked, passed = 0, []
+    for municipality in queryset:
+        try:
+            if not municipality.contact_email or not municipality.is_public:
+                raise OSError(gettext("no address, or not published"))
+            ask(municipality)
+            asked += 1
+        except OSError as error:
+            passed.append(f"{municipality} ({error})")
+    if asked:
+        text = ngettext("%(count)d municipality was asked.", "%(count)d municipalities were asked.", asked)
+        modeladmin.message_user(request, text % {"count": asked}, messages.SUCCESS)
+    if passed:
+        text = gettext("Not asked: %(names)s") % {"names": ", ".join(passed)}
+        modeladmin.message_user(request, text, messages.WARNING)
 
 
 @admin.register(Municipality)
@@ -38,8 +62,26 @@ class MunicipalityAdmin(TablesMixin, RecordAdmin):
         (_("After the funding"), {"fields": ["continuation", "continuation_team", "continuation_budget"]}),
         (_("Figures"), {"fields": [("population", "population_from"), ("area_km2", "area_from")]}),
         ADDRESSED_PUBLICATION,
-        (_("Internal"), {"fields": ["contact_email", "review_required"]}),
+        (_("Internal"), {"fields": ["contact_email", "last_asked", "review_required"]}),
     ]
+    readonly_fields = ["last_asked"]
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        if is_pmo(request.user):
+            actions["ask_selected"] = self.get_action(ask_selected)
+        return actions
+
+    @admin.display(description=_("last asked"))
+    def last_asked(self, municipality):
+        asked = municipality.confirmations.first() if municipality.pk else None
+        if asked is None:
+            return gettext("not yet")
+        day = date_format(timezone.localtime(asked.asked_at), "SHORT_DATE_FORMAT")
+        if not asked.answered_at:
+            return gettext("on %(day)s, not answered") % {"day": day}
+        text = gettext("on %(day)s: %(confirmed)s confirmed, %(changed)s changed")
+        return text % {"day": day, "confirmed": asked.outcome["confirmed"], "changed": asked.outcome["changed"]}
 
     def get_readonly_fields(self, request, obj=None):
         """Whether changes are reviewed is for the PMO to say."""

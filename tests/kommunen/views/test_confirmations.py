@@ -141,3 +141,25 @@ def test_looking_changes_nothing_and_a_wrong_old_or_foreign_link_opens_nothing(k
     asked.refresh_from_db()
     kiel.refresh_from_db()
     assert (asked.answered_at, kiel.checked_on) == (None, OLD)
+
+
+def test_the_pmo_asks_from_the_list_and_reads_there_what_became_of_it(as_pmo, as_kempten, kiel, kempten):
+    chosen = {"action": "ask_selected", "_selected_action": [kiel.pk, kempten.pk]}
+    as_kempten.post("/admin/kommunen/municipality/", chosen)
+    assert mail.outbox == []
+
+    told = as_pmo.post("/admin/kommunen/municipality/", chosen, follow=True)
+    asked = Confirmation.objects.get()
+    form = f"/admin/kommunen/municipality/{kiel.pk}/change/"
+    waiting = as_pmo.get(form).content.decode()
+    send(asked, said(kiel, "holds"))
+
+    assert [str(message) for message in told.context["messages"]] == [
+        "1 Kommune wurde gefragt.",
+        "Nicht gefragt: Kempten (keine Adresse oder nicht veröffentlicht)",
+    ]
+    assert mail.outbox[0].to == ["smart@kiel.example"]
+    assert ("noch nicht beantwortet" in waiting, "1 bestätigt, 0 geändert" in as_pmo.get(form).content.decode()) == (
+        True,
+        True,
+    )
