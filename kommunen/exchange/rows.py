@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import islice
 
 from django.db.models import QuerySet
 from django.utils import translation
 from rest_framework.serializers import BaseSerializer
+
+from kommunen.exchange.reading import in_chunks
 
 CHUNK = 500  # rows held in memory at a time
 LANGUAGE = "de"  # of headings and words: a file looks the same wherever it was asked for
@@ -32,8 +33,7 @@ class Rows:
 
         Arguments: records, others in place of those that were found.
         """
-        read = iter((self.records if records is None else records).iterator(chunk_size=CHUNK))
-        while chunk := list(islice(read, CHUNK)):
+        for chunk in in_chunks(self.records if records is None else records, CHUNK):
             with translation.override(LANGUAGE):
                 pairs = [(record, self.serializer.to_representation(record)) for record in chunk]
             yield pairs

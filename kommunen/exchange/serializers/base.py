@@ -13,13 +13,24 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from kommunen.exchange.reading import read_along
 from kommunen.models import PublicationState, StatedDateField
 
 
 def public_address(record):
     """Return the full address of a record's page, the German one wherever it is asked."""
+    if translation.get_language() == "de":  # as in files; switching there and back takes as long as the address
+        return settings.PUBLIC_URL + record.get_absolute_url()
     with translation.override("de"):
         return settings.PUBLIC_URL + record.get_absolute_url()
+
+
+class Parts(serializers.ListSerializer):
+    """What a row says of several other records."""
+
+    def get_attribute(self, record):
+        held = read_along(record, self.source)
+        return super().get_attribute(record) if held is None else held
 
 
 class Part(serializers.Serializer):
@@ -29,6 +40,9 @@ class Part(serializers.Serializer):
     """
 
     columns = ()
+
+    class Meta:
+        list_serializer_class = Parts
 
     def to_representation(self, record):
         if getattr(record, "state", PublicationState.PUBLISHED) != PublicationState.PUBLISHED:

@@ -80,6 +80,29 @@ def test_export_and_api_show_the_same_row(client):
     assert exported == client.get("/api/v1/projects/").json()["results"]
 
 
+def test_files_hold_what_prefetching_finds_in_its_order_and_no_draft(client):
+    themes = [factories.ThemeFactory(name=name) for name in ("Wasser", "Boden", "Luft")]
+    hidden = {"themes": factories.ThemeFactory(state="draft"), "municipalities": factories.MunicipalityFactory()}
+    for number in range(3):
+        project = factories.ProjectFactory(themes=[*themes[number:], hidden["themes"]])
+        project.municipalities.add(hidden["municipalities"])
+        factories.SourceFactory.create_batch(2, record=project)
+    Municipality.objects.filter(pk=hidden["municipalities"].pk).update(state="draft")
+    serializer = serializer_of(Project)
+    records = serializer.located(serializer.complete(Project.objects.with_row()))
+
+    [pairs] = rows.Rows(serializer, records, "", "", {}).chunks()
+
+    with translation.override("de"):
+        assert [row for _record, row in pairs] == [serializer.to_representation(record) for record in records]
+    assert [[one["name"] for one in row["themes"]] for _record, row in pairs] == [
+        sorted(theme.name for theme in themes[number:]) for number in range(3)
+    ]
+    assert [serializer.points(record) for record, _row in pairs] == [serializer.points(record) for record in records]
+    with pytest.raises(TypeError):  # what was read along is whole: narrowing it would ask for something else
+        pairs[0][0].themes.filter(name="Luft")
+
+
 def test_empty_list_is_a_file_too(client):
     assert json_of(client, "/projekte/?format=json")["results"] == []
     assert csv_of(client, "/projekte/?format=csv") == []
