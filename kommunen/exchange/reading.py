@@ -58,7 +58,9 @@ def attach_shared(records, name, queryset):
     pairs = field.remote_field.through._default_manager.filter(**{f"{source}__in": [record.pk for record in records]})
     pairs = list(pairs.values_list(f"{source}_id", f"{target}_id"))
     queryset = field.related_model._default_manager.all() if queryset is None else queryset
-    places = {one.pk: (place, one) for place, one in enumerate(queryset.filter(pk__in={other for _one, other in pairs}))}
+    places = {
+        one.pk: (place, one) for place, one in enumerate(queryset.filter(pk__in={other for _one, other in pairs}))
+    }
     found = {}
     for record, other in pairs:
         if other in places:
