@@ -70,6 +70,8 @@ def theme_texts(theme):
 def training_data_texts(item):
     yield Field.NAME, item.title
     yield Field.SUMMARY, item.summary
+    yield Field.DETAIL, item.subject
+    yield Field.DETAIL, item.labels
     yield Field.PLACE, item.municipality.name
 
 
