@@ -44,6 +44,7 @@ class FacetFilter(MultipleChoiceFilter):
 
     field_class = FacetField
     daily = False  # whether a row's values depend on the day
+    known_values = ()  # those that are counted also where no row has them
 
     def __init__(self, path, *, vocabulary=None, default=(), ordered=False, along=(), **kwargs):
         self.path = path
@@ -72,8 +73,21 @@ class FacetFilter(MultipleChoiceFilter):
         condition = Q(**{f"{self.path}__in": value})
         return matching_any(qs, [(self.path, condition)]) if "__" in self.path else qs.filter(condition)
 
+    @property
+    def way(self):
+        """Where its columns are read, together with those of other facets of that way; "" for the row itself."""
+        return "" if self.path and "__" not in self.path else None
+
+    def columns(self, model):
+        """What is read of each row. Arguments: model, of the rows."""
+        return [self.path]
+
+    def values_of(self, columns):
+        """The values that a row has, read from its columns."""
+        return [str(value) for value in columns if value is not None]
+
     def ids_by_value(self, queryset):
-        """Return {value: [id of a row that has it, …]} for all rows of a queryset."""
+        """Return {value: [id of a row that has it, …]} for all rows of a queryset, where it has no such way."""
         found = defaultdict(list)
         held = published_along(queryset.model, self.path) & Q(**{f"{self.path}__isnull": False})
         for pk, value in queryset.filter(held).values_list("pk", self.path):
@@ -87,7 +101,7 @@ class ConditionFacetFilter(FacetFilter):
     daily = True
 
     def __init__(self, enumeration, prefix="", **kwargs):
-        self.enumeration = enumeration
+        self.enumeration = self.known_values = enumeration
         super().__init__(prefix, choices=enumeration.choices, ordered=True, **kwargs)
 
     def filter(self, qs, value):
@@ -96,18 +110,22 @@ class ConditionFacetFilter(FacetFilter):
         condition = reduce(or_, (self.enumeration(chosen).condition(self.path) for chosen in value))
         return matching_any(qs, [(self.path, condition)]) if self.path else qs.filter(condition)
 
-    def ids_by_value(self, queryset):
-        on_the_way, found = published_along(queryset.model, self.path), {value: [] for value in self.enumeration}
-        met = [
+    @property
+    def way(self):
+        """The relation to the record that the conditions are about; "" where that is the row itself."""
+        return self.path
+
+    def columns(self, model):
+        """A yes or no for each value."""
+        on_the_way = published_along(model, self.path)
+        return [
             Case(When(on_the_way & value.condition(self.path), then=Value(True)), default=Value(False))
-            for value in found
+            for value in self.enumeration
         ]
-        lists = list(found.values())
-        for pk, *answers in queryset.values_list("pk", *met):
-            for ids, answer in zip(lists, answers, strict=True):
-                if answer:
-                    ids.append(pk)
-        return found
+
+    def values_of(self, columns):
+        """The values whose conditions a row meets."""
+        return [value for value, met in zip(self.enumeration, columns, strict=True) if met]
 
 
 class StableOrderingFilter(OrderingFilter):
@@ -162,10 +180,15 @@ class ListFilterSet(FilterSet):
         return queryset
 
     @cached_property
+    def stamp(self):
+        """When each noun was last edited; looked up once for all that this question needs."""
+        return stamps.now()
+
+    @cached_property
     def answer(self):
         """The search's answer to ``q``: its hits of this noun, what it read instead of a slip. None without ``q``."""
         text = self.form.cleaned_data.get("q")
-        return ask(text, [noun_of(self._meta.model).type]) if text else None
+        return ask(text, [noun_of(self._meta.model).type], self.stamp) if text else None
 
     def matching(self, queryset, name, value):
         return narrow(queryset, self.answer)
@@ -174,7 +197,7 @@ class ListFilterSet(FilterSet):
         """The form, made anew only when a noun that its choices are read from was edited."""
         kind = type(self)
         nouns = vocabulary_nouns(kind)
-        state = stamps.now()(*nouns) if nouns else None
+        state = self.stamp(*nouns) if nouns else None
         return kept_choices(kind, state, super().get_form_class)
 
     @classmethod

@@ -7,7 +7,7 @@ no federal state) has none of its values: where one is chosen, it is left out.
 from collections import Counter
 from copy import deepcopy
 from dataclasses import replace
-from functools import cache, reduce
+from functools import cache, partial, reduce
 from operator import and_
 
 from django import forms
@@ -23,7 +23,7 @@ from kommunen.filters.facets import row_sets
 from kommunen.filters.found import rows_found
 from kommunen.filters.municipality import MunicipalityFilterSet
 from kommunen.filters.project import ProjectFilterSet
-from kommunen.models import FundingRound, Technology, Theme, last_change, stamps
+from kommunen.models import FundingRound, Technology, Theme, changes_since, last_change, stamps
 from kommunen.search import NOUNS, search_all
 
 OWN_KIND = {"art"}  # of projects, of cooperations …: its values differ from list to list
@@ -68,7 +68,7 @@ class SearchForm(forms.Form):
 
     q = forms.Field(required=False, widget=forms.HiddenInput)  # any text is a question: nothing of it is a fault
 
-    def __init__(self, data, kind_name, kinds):
+    def __init__(self, data, kind_name, kinds, stamp):
         super().__init__(data)
         fault = format_lazy(_("Please choose one of: {kinds}."), kinds=", ".join(kinds))
         self.fields[kind_name] = forms.ChoiceField(
@@ -78,7 +78,7 @@ class SearchForm(forms.Form):
             widget=forms.HiddenInput,
             error_messages={"invalid_choice": fault},
         )
-        self.fields |= deepcopy(kept_choices(SearchForm, stamps.now()(Theme, Technology, FundingRound), facet_fields))
+        self.fields |= deepcopy(kept_choices(SearchForm, stamp(Theme, Technology, FundingRound), facet_fields))
 
 
 class SearchFilter:
@@ -90,7 +90,8 @@ class SearchFilter:
 
     def __init__(self, data, kind_name, kinds, *, alone=False):
         self.data, self.kind_name, self.kinds, self.alone = data, kind_name, kinds, alone
-        self.form = SearchForm(data, kind_name, kinds)
+        self.stamp = stamps.now()  # once for all that this question needs
+        self.form = SearchForm(data, kind_name, kinds, self.stamp)
         self.facets = facets()
         self.text = data.get("q", "")
 
@@ -116,7 +117,7 @@ class SearchFilter:
     @cached_property
     def unfiltered(self):
         """What the words find, whatever else is asked."""
-        return search_all(self.text, [self.kind.type] if self.alone and self.kind else None)
+        return search_all(self.text, [self.kind.type] if self.alone and self.kind else None, self.stamp)
 
     @cached_property
     def answer(self):
@@ -132,16 +133,16 @@ class SearchFilter:
     @cached_property
     def found(self):
         """What was found of each kind: {type: OfKind}."""
-        return {kind: OfKind(kind, self.unfiltered, self.asked, self.last) for kind in self.unfiltered.counts}
+        return {kind: OfKind(kind, self.unfiltered, self.asked, self.sets) for kind in self.unfiltered.counts}
 
     @cached_property
-    def last(self):
-        """The mark of the last change: read once, for the row sets of all kinds."""
-        return last_change()
+    def sets(self):
+        """The function that gives a list's row sets: what has changed is looked up once for the lists of all kinds."""
+        return partial(row_sets, last=last_change(), look=cache(changes_since))
 
     def sets_of(self, kind):
         """The row sets of a kind's list, which keep its rows as they are drawn; None where it has none."""
-        return row_sets(list_of(kind), self.last) if list_of(kind) else None
+        return self.sets(list_of(kind)) if list_of(kind) else None
 
     def counts(self, name):
         """How many hits each value of a facet gives, beside the other facets and the kind that are chosen."""
@@ -172,13 +173,13 @@ class SearchFilter:
 class OfKind:
     """The hits of one kind, as sets of rows.
 
-    Arguments: kind, its type; answer, to the words alone; asked, {facet: values}; last, the mark of the last change.
+    Arguments: kind, its type; answer, to the words alone; asked, {facet: values}; sets, which gives a list's row sets.
     """
 
-    def __init__(self, kind, answer, asked, last):
+    def __init__(self, kind, answer, asked, sets):
         self.kind, self.asked, self.answer = kind, asked, answer
         filterset = filterset_of(kind)
-        self.sets = row_sets(filterset, last) if filterset else None
+        self.sets = sets(filterset) if filterset else None
         if self.sets:
             self.rest = rows_found(self.sets, answer, kind)
             known = self.sets.of_value

@@ -5,6 +5,7 @@ as there are rows: a few microseconds, whatever the combination, the same on bot
 of changes says which rows that concerns (following.py), and only these are read anew.
 """
 
+from collections import defaultdict
 from copy import copy
 from functools import reduce
 from operator import and_, or_
@@ -30,6 +31,33 @@ class Option(NamedTuple):
     selected: bool
 
 
+def read(facets, queryset):
+    """Read rows with the values of their facets: what stands in the row itself in one query, each way in one more.
+
+    Arguments: facets, by name. Returns: the ids of the rows, and {name of a facet: {value: ids}}.
+    """
+    ids, found, ways = [], {}, {"": []}
+    for name, facet in facets.items():
+        if facet.way is None:
+            found[name] = facet.ids_by_value(queryset)
+        else:
+            found[name] = defaultdict(list, {value: [] for value in facet.known_values})
+            ways.setdefault(facet.way, []).append((facet, found[name]))
+    for way, those in ways.items():
+        columns, parts = ["pk"], []
+        for facet, of_facet in those:
+            own = facet.columns(queryset.model)
+            parts.append((facet, of_facet, slice(len(columns), len(columns) + len(own))))
+            columns += own
+        for row in queryset.values_list(*columns):
+            if not way:
+                ids.append(row[0])
+            for facet, of_facet, part in parts:
+                for value in facet.values_of(row[part]):
+                    of_facet[value].append(row[0])
+    return ids, found
+
+
 class RowSets:
     """All published rows of a FilterSet's noun, and for each value of each facet the set of rows that have it."""
 
@@ -38,16 +66,17 @@ class RowSets:
         self.facets = filterset_class.facets()
         self.queryset = noun.objects.published().order_by()
         # Every row that ever was has its place; an older set does not show a later row: ``everything`` lacks it.
-        self.position = {pk: number for number, pk in enumerate(self.queryset.values_list("pk", flat=True))}
+        ids, values = read(self.facets, self.queryset)
+        self.position = {pk: number for number, pk in enumerate(ids)}
         self.everything = (1 << len(self.position)) - 1
-        self.of_value = {name: self.sets_of(facet, self.queryset) for name, facet in self.facets.items()}
+        self.of_value = {name: self.sets_of(ids_by_value) for name, ids_by_value in values.items()}
         self.changes = ()  # the ids that were read anew, one set for each time
         self.questions = {}  # what frequent questions to the search find, see found.py
         self.kept = {}  # {id: {what is kept of a row: it}}, see rows.py
 
-    def sets_of(self, facet, queryset):
-        """The sets of a facet's values, of these rows alone."""
-        return {value: self.of_ids(ids) for value, ids in facet.ids_by_value(queryset).items()}
+    def sets_of(self, ids_by_value):
+        """The sets of a facet's values. Arguments: ids_by_value, {value: ids of the rows that have it}."""
+        return {value: self.of_ids(ids) for value, ids in ids_by_value.items()}
 
     def of_ids(self, ids):
         """The set of the rows with these ids; unknown ids are passed over."""
@@ -61,8 +90,9 @@ class RowSets:
     def read_anew(self, ids):
         """Return row sets in which these rows are as they are now; the others are as they were."""
         new, ids = copy(self), sorted(ids)
-        batches = [self.queryset.filter(pk__in=ids[start : start + AT_ONCE]) for start in range(0, len(ids), AT_ONCE)]
-        present = [pk for batch in batches for pk in batch.values_list("pk", flat=True)]
+        batches = [ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]
+        found = [read(self.facets, self.queryset.filter(pk__in=batch)) for batch in batches]
+        present = [pk for known, _values in found for pk in known]
         for pk in present:
             self.position.setdefault(pk, len(self.position))
         new.changes = (*self.changes, frozenset(ids))
@@ -71,12 +101,11 @@ class RowSets:
         touched = self.of_ids(ids)
         new.everything = without(self.everything, touched) | self.of_ids(present)
         new.of_value = {name: dict(sets) for name, sets in self.of_value.items()}
-        for name, facet in self.facets.items():
-            sets = new.of_value[name]
+        for name, sets in new.of_value.items():
             for value, rows in sets.items():
                 sets[value] = without(rows, touched)
-            for batch in batches:
-                for value, rows in self.sets_of(facet, batch).items():
+            for _known, values in found:
+                for value, rows in self.sets_of(values[name]).items():
                     sets[value] = sets.get(value, 0) | rows
         return new
 
@@ -96,7 +125,8 @@ class RowSets:
         new = copy(self)
         new.kept = {}
         daily = {name: facet for name, facet in self.facets.items() if facet.daily}
-        new.of_value = self.of_value | {name: self.sets_of(facet, self.queryset) for name, facet in daily.items()}
+        _ids, values = read(daily, self.queryset)
+        new.of_value = self.of_value | {name: self.sets_of(ids_by_value) for name, ids_by_value in values.items()}
         return new
 
     def among(self, rows, ids):
@@ -129,13 +159,13 @@ class Kept:
         self.label = filterset_class._meta.model._meta.label
         self.sets = self.mark = self.day = None
 
-    def now(self, last=None):
+    def now(self, last=None, look=changes_since):
         """The row sets as of now; one query where nothing has changed, none where that is the last change there is."""
         today = timezone.localdate()
         with self.lock:
             if last is not None and (last, today) == (self.mark, self.day):
                 return self.sets
-            mark, changed = changes_since(self.mark)
+            mark, changed = look(self.mark)
             if self.sets is None or changed is None:
                 sets = RowSets(self.filterset_class)
             else:
@@ -159,10 +189,14 @@ class Kept:
 _kept = {}  # FilterSet class → Kept
 
 
-def row_sets(filterset_class, last=None):
-    """Return the row sets of a FilterSet class, as of now. Arguments: last, the mark of the last change, if known."""
+def row_sets(filterset_class, last=None, look=changes_since):
+    """Return the row sets of a FilterSet class, as of now.
+
+    Arguments: last, the mark of the last change, if known; look, how to see what changed since a mark: who asks for
+    several lists looks once for all of them.
+    """
     kept = _kept.get(filterset_class) or _kept.setdefault(filterset_class, Kept(filterset_class))
-    return kept.now(last)
+    return kept.now(last, look)
 
 
 def counted(filterset):

@@ -3,8 +3,12 @@
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
+from kommunen.search.among import among
+
 MOST_KEPT = 5_000  # rows of one noun, about a kilobyte each
 FEWER = 5_000  # rows found; up to here a page is cut from their ids, else from the list in its order
+READ_AHEAD = 1.5  # how many more ids of the list are read than should hold a page of what was found
+MOST_READ = 10_000  # ids of the list that are looked through for a page; deeper in, the database does it
 
 
 class Rows:
@@ -75,6 +79,18 @@ class Pages:
             if len(ranked) == filterset.count or (part.stop is not None and part.stop <= len(ranked)):
                 return ranked[part]
         elif filterset.is_narrowed and filterset.count <= FEWER:
-            found = filterset.queryset.filter(pk__in=filterset.shown_ids)
-            return filterset.filters["sort"].filter(found, asked.get("sort")).values_list("pk", flat=True)[part]
+            found = filterset.queryset.filter(among("pk", filterset.shown_ids))
+            return self.in_order(found).values_list("pk", flat=True)[part]
+        elif filterset.is_narrowed and part.stop is not None and not asked.get("q"):
+            share = len(filterset.sets.position) / filterset.count
+            most = int(READ_AHEAD * share * part.stop) + 1
+            if most <= MOST_READ:
+                ids = self.in_order(filterset.queryset).values_list("pk", flat=True)[:most]
+                found = filterset.shows(ids)
+                if len(found) >= part.stop or len(ids) < most:
+                    return found[part]
         return self.queryset.values_list("pk", flat=True)[part]
+
+    def in_order(self, queryset):
+        """A queryset in the order that was asked for."""
+        return self.filterset.filters["sort"].filter(queryset, self.filterset.form.cleaned_data.get("sort"))

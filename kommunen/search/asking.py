@@ -8,6 +8,7 @@ from kommunen.language.folding import letters
 from kommunen.language.query import Query, parse_query
 from kommunen.language.tokens import take_apart
 from kommunen.models import SearchDocument, stamps
+from kommunen.search.among import among
 from kommunen.search.evidence import BEST, gather
 from kommunen.search.matching import OWN_NAMES, Match, match
 from kommunen.search.ranking import order, score
@@ -69,9 +70,13 @@ class Answer:
         return own | self.further_terms | {piece for phrase in asked.phrases for piece in phrase.pieces}
 
 
-def ask(text, types=None):
-    """Search. Arguments: text, as typed; types, to look at these nouns alone. Returns: an Answer. Never raises."""
-    stamp = stamps.now()
+def ask(text, types=None, stamp=None):
+    """Search. Never raises.
+
+    Arguments: text, as typed; types, to look at these nouns alone; stamp, what ``stamps.now()`` returned for this
+    question, where somebody has asked already. Returns: an Answer.
+    """
+    stamp = stamp or stamps.now()
     synonyms = thesaurus(stamp)
     query = synonyms.widen(parse_query(text))
     if not query.words and not query.phrases:
@@ -185,12 +190,12 @@ LOOKED_AT = ("names", "size", "standing", "ends_on", "row")
 
 def documents(ids, *more):
     """Read the index rows of some documents, with more columns than what is shown where these are named."""
-    return SearchDocument.objects.filter(pk__in=ids).values_list(*SHOWN, *more, named=True) if ids else ()
+    return SearchDocument.objects.filter(among("pk", ids)).values_list(*SHOWN, *more, named=True) if ids else ()
 
 
 def rows_of(ids):
     """Read where each word of some documents stands."""
-    return dict(SearchDocument.objects.filter(pk__in=ids).values_list("pk", "row"))
+    return dict(SearchDocument.objects.filter(among("pk", ids)).values_list("pk", "row"))
 
 
 def mend(query, evidence, spelling):

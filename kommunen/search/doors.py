@@ -38,6 +38,6 @@ def narrow(queryset, answer):
     return found.annotate(search_rank=rank).order_by("search_rank", "pk")
 
 
-def search_all(text, types=None):
-    """Search over everything. Arguments: types, to look at these nouns alone. Returns: an ``asking.Answer``."""
-    return ask(text, types)
+def search_all(text, types=None, stamp=None):
+    """Search over everything. Arguments: as ``asking.ask``. Returns: an ``asking.Answer``."""
+    return ask(text, types, stamp)

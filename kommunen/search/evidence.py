@@ -7,13 +7,15 @@ the database narrows it down to the best BEST documents, and counts all of them.
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 
 from kommunen.models import SearchPosting
+from kommunen.search.among import among
 
 READ_ALL = 6_000  # postings of one question that are read whole
 BEST = 5_000  # documents that are ranked where there are more
-ROW = ("term", "document_id", "type", "places")
+ROW = ("term", "document_id", "type", "places", "grade")
+BY = "grade, term, type, places"  # what groups of postings have in common
 
 
 @dataclass
@@ -51,16 +53,39 @@ def gather(query, total, types=None):
     if types is not None:
         postings = postings.filter(type__in=types)
     evidence = Evidence(total)
-    rows = list(postings.filter(term__in=terms).values_list(*ROW)[: READ_ALL + 1])
-    if len(rows) > READ_ALL:
+    groups = read(postings.filter(term__in=terms)[: READ_ALL + 1])
+    if sum(len(documents) for *_group, documents in groups) > READ_ALL:
         one_word = len(query.words) == 1 and not query.phrases and not query.excluded
-        rows = best_of_one(query, postings, evidence) if one_word else best_of_many(query, postings, terms, evidence)
-    for term, document, kind, places in rows:
-        evidence.places.setdefault(term, {})[document] = places
-        evidence.types[document] = kind
+        groups = best_of_one(query, postings, evidence) if one_word else best_of_many(query, postings, terms, evidence)
+    for term, kind, places, documents in groups:
+        evidence.places.setdefault(term, {}).update(dict.fromkeys(documents, places))
+        evidence.types.update(dict.fromkeys(documents, kind))
     if not evidence.frequencies:
         evidence.frequencies = {term: len(documents) for term, documents in evidence.places.items()}
     return evidence
+
+
+def read(postings):
+    """Read postings in groups, the best first: (term, type, places, documents) each.
+
+    The documents of a group come as one text, which is five times as quick as row by row.
+    """
+    sql, parameters = postings.values_list(*ROW).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {group()} FROM ({sql}) AS found GROUP BY {BY} ORDER BY grade DESC, {BY}", parameters)  # noqa: S608 - own
+        return [taken_apart(group) for group in cursor.fetchall()]
+
+
+def group():
+    """What is read of a group of postings: an ids' list as the engine joins it."""
+    joined = "string_agg(document_id::text, ',')" if connection.vendor == "postgresql" else "group_concat(document_id)"
+    return f"term, type, places, {joined}"
+
+
+def taken_apart(group):
+    """A group as the database gives it, with its documents as numbers."""
+    term, kind, places, documents = group
+    return term, kind, places, sorted(map(int, documents.split(",")))
 
 
 def best_of_one(query, postings, evidence):
@@ -72,17 +97,17 @@ def best_of_one(query, postings, evidence):
     counts = dict(as_typed.values_list("type").annotate(number=Count("*")))
     if sum(counts.values()) >= BEST:
         evidence.counts, evidence.all_documents = counts, as_typed.values("document")
-        return as_typed.order_by("-grade", "document").values_list(*ROW)[:BEST]
+        return read(as_typed.order_by("-grade", "document")[:BEST])
     single = [way.terms[0] for way in query.ways if len(way.terms) == 1]
     several = [way for way in query.ways if len(way.terms) > 1]
     arms = [postings.filter(term__in=single), *(together(postings, way) for way in several)]
-    rows = list(arms[0].order_by("-grade", "document").values_list(*ROW)[:BEST])
+    groups = read(arms[0].order_by("-grade", "document")[:BEST])
     for way, arm in zip(several, arms[1:], strict=True):
         documents = list(arm.order_by("-grade").values_list("document", flat=True)[:BEST])
-        rows += postings.filter(term__in=way.terms, document__in=documents).values_list(*ROW)
+        groups += read(postings.filter(among("document", documents), term__in=way.terms))
     evidence.counts = counted(any_of([arm.values("type", "document") for arm in arms]))
     evidence.all_documents = any_of([arm.values("document") for arm in arms])
-    return rows
+    return groups
 
 
 def together(postings, way):
@@ -114,7 +139,7 @@ def counted_with_best(documents, wanted):
     """Count documents by type, and read the postings of the best BEST; they are found once for both.
 
     Arguments: documents, a query for (type, document, best grade), each once; wanted, a query for the postings of the
-    terms that were asked for, as ``ROW``. Returns: {type: number}, and the postings of the best documents.
+    terms that were asked for, as ``ROW``. Returns: {type: number}, and the postings of the best, as ``read``.
     """
     sql, parameters = documents.query.sql_with_params()
     rows_sql, rows_parameters = wanted.query.sql_with_params()
@@ -122,40 +147,61 @@ def counted_with_best(documents, wanted):
         cursor.execute(
             f"WITH found (type, document, best) AS MATERIALIZED ({sql}), strongest AS MATERIALIZED "  # noqa: S608 - own
             f"(SELECT document FROM found ORDER BY best DESC, document LIMIT {BEST}) "
-            "SELECT '' AS term, COUNT(*), type, 0 FROM found GROUP BY type UNION ALL "
-            f"SELECT term, document_id, type, places FROM ({rows_sql}) AS held "
-            "WHERE document_id IN (SELECT document FROM strongest)",
+            "SELECT '', type, COUNT(*), '' FROM found GROUP BY type UNION ALL "
+            f"SELECT {group()} FROM ({rows_sql}) AS held "
+            f"WHERE document_id IN (SELECT document FROM strongest) GROUP BY {BY}",
             [*parameters, *rows_parameters],
         )
         rows = cursor.fetchall()
-    return {kind: number for term, number, kind, _zero in rows if not term}, [row for row in rows if row[0]]
+    counts = {kind: number for term, kind, number, _none in rows if not term}
+    return counts, [taken_apart(row) for row in rows if row[0]]
 
 
 def best_of_many(query, postings, terms, evidence):
     """Read the postings of the best documents that hold every word, and count how many there are in all."""
-    by_term = postings.filter(term__in=terms).values_list("term").annotate(number=Count("*"))
-    evidence.frequencies = dict(by_term)
-    conditions = [held(postings, query.ways_for(index), evidence) for index in range(len(query.words))]
+    evidence.frequencies = frequencies(postings, terms)
+    ways = [asked_for(query.ways_for(index), evidence) for index in range(len(query.words))]
+    conditions = [held(postings, ways_of_word, evidence) for ways_of_word in ways]
     pieces = {piece for phrase in query.phrases for piece in phrase.pieces if piece in evidence.frequencies}
-    conditions += [(Q(term=piece), evidence.frequencies[piece]) for piece in pieces]
-    (rarest, _number), *others = sorted(conditions, key=lambda condition: condition[1])
+    conditions += [(Q(term=piece), evidence.frequencies[piece], True) for piece in pieces]
+    (rarest, _number, once), *others = sorted(conditions, key=lambda condition: condition[1])
     found = postings.filter(rarest)
-    for condition, _number in others:
+    for condition, *_rest in others:
         found = found.filter(document__in=postings.filter(condition).values("document"))
     for phrase in query.excluded:
         if len(phrase.pieces) == 1:
             found = found.exclude(document__in=postings.filter(term=phrase.pieces[0]).values("document"))
-    documents = found.values("type", "document").annotate(best=Max("grade"))
-    evidence.counts, rows = counted_with_best(documents, postings.filter(term__in=terms).values_list(*ROW))
+    documents = found.values("type", "document").annotate(best=F("grade") if once else Max("grade"))
+    wanted = pieces | {term for ways_of_word in ways for way in ways_of_word for term in way.terms}
+    wanted |= {piece for phrase in query.excluded for piece in phrase.pieces}
+    evidence.counts, groups = counted_with_best(documents, postings.filter(term__in=wanted).values_list(*ROW))
     evidence.all_documents = found.values("document")
-    return rows
+    return groups
+
+
+def frequencies(postings, terms):
+    """In how many documents each of some terms stands: {term: number}. Nobody counts beyond BEST."""
+    queries = [postings.filter(term=term).values("document")[: BEST + 1].query.sql_with_params() for term in terms]
+    sql = " UNION ALL ".join(f"SELECT %s, COUNT(*) FROM ({part}) AS part{n}" for n, (part, _) in enumerate(queries))  # noqa: S608 - own
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [one for term, (_, own) in zip(terms, queries, strict=True) for one in (term, *own)])
+        return {term: number for term, number in cursor.fetchall() if number}
+
+
+def asked_for(ways, evidence):
+    """The ways by which a word is looked for: as it was typed alone, where that finds more than BEST documents."""
+    as_typed = ways[0]
+    return [as_typed] if evidence.frequencies.get(as_typed.terms[0], 0) > BEST else ways
 
 
 def held(postings, ways, evidence):
-    """The condition on a posting that its document holds a word in any of these ways, and about how many there are."""
-    single = [way.terms[0] for way in ways if len(way.terms) == 1]
+    """The condition on a posting that its document holds a word in any of these ways.
+
+    Returns: the condition; about how many documents meet it; whether each of them does so by one posting alone.
+    """
+    single = [way.terms[0] for way in ways if len(way.terms) == 1 and way.terms[0] in evidence.frequencies]
     condition = Q(term__in=single)
-    number = sum(evidence.frequencies.get(term, 0) for term in single)
+    number = sum(evidence.frequencies[term] for term in single)
     for way in ways:
         if len(way.terms) > 1 and all(term in evidence.frequencies for term in way.terms):
             first, *others = sorted(way.terms, key=evidence.frequencies.get)
@@ -164,4 +210,4 @@ def held(postings, ways, evidence):
                 both &= Q(document__in=postings.filter(term=term).values("document"))
             condition |= both
             number += evidence.frequencies[first]
-    return condition, number
+    return condition, number, len(single) == 1 and number == evidence.frequencies[single[0]]

@@ -1,6 +1,6 @@
 """Which documents hold the words of a question, and how strongly. Pure: works on what evidence.py has read."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kommunen.language.tokens import stop_words
 from kommunen.search.documents import weight
@@ -15,8 +15,7 @@ OWN_TEXT = sum(0b111 << 3 * field for field in Field if field != Field.THEME)  #
 ENOUGH, ENOUGH_OF_MANY = 0.4, 0.3  # of the weight of all words, where few documents hold them all; of more than three
 
 
-@dataclass(slots=True)
-class Match:
+class Match(NamedTuple):
     """A document that fits: how strongly, how many of the words are in its name, what share of the words it holds."""
 
     strength: float
@@ -28,19 +27,35 @@ def held_by(query, evidence, index, place=False):
     """Give the documents that hold one word: {document: (strength, whether in the name)}."""
     found = {}
     for way in query.ways_for(index):
-        first, *others = sorted((evidence.documents(term) for term in way.terms), key=len)
-        for document, bits in first.items():
-            places = [bits, *(other.get(document, 0) for other in others)]
-            if not all(places):
-                continue
-            if place and not any(bits & PLACES for bits in places):
-                continue
-            known = found.get(document, (0, False))
-            number = strength(way, places)
-            named = all(bits & NAME_FOUND for bits in places)
-            if number > known[0] or named > known[1]:
+        for document, (number, named) in held_in(way, evidence, place):
+            known = found.get(document)
+            if known is None:
+                found[document] = number, named
+            elif number > known[0] or named > known[1]:
                 found[document] = max(number, known[0]), named or known[1]
     return found
+
+
+def held_in(way, evidence, place):
+    """The documents that hold a word in one way: (document, (strength, whether in the name)) each.
+
+    Few different places come again and again in thousands of documents: what they say is worked out once.
+    """
+    first, *others = sorted((evidence.documents(term) for term in way.terms), key=len)
+    said = {}
+    for document, bits in first.items():
+        places = bits if not others else (bits, *(other.get(document, 0) for other in others))
+        if places not in said:
+            said[places] = what_places_say(way, places if others else (bits,), place)
+        if said[places]:
+            yield document, said[places]
+
+
+def what_places_say(way, places, place):
+    """(strength, whether in the name) of a way whose terms stand there; None where one is missing, or says no place."""
+    if not all(places) or (place and not any(bits & PLACES for bits in places)):
+        return None
+    return strength(way, places), all(bits & NAME_FOUND for bits in places)
 
 
 def match(query, evidence, rows, *, places=frozenset(), heads=frozenset(), partly=False):
@@ -57,6 +72,28 @@ def match(query, evidence, rows, *, places=frozenset(), heads=frozenset(), partl
         * (PLACE_IN_QUESTION if index in places else HEAD_OF_COMPOUND if index in heads else 1)
         for index, holder in enumerate(holders)
     ]
+    if len(holders) == 1 and not partly:
+        found = alone(weights[0], holders[0])
+    else:
+        found = weighed(weights, holders, places, partly=partly)
+    for phrase in query.phrases:
+        found = with_phrase(found if query.words or phrase is not query.phrases[0] else None, phrase, evidence, rows)
+    if not query.words and not query.phrases:
+        return {}
+    for phrase in query.excluded:
+        for document in holding(phrase, evidence, rows, OWN_TEXT):
+            found.pop(document, None)
+    return found
+
+
+def alone(weight_of_word, holder):
+    """The matches of a single word: many documents hold it alike, and share one. Arguments: holder, of ``held_by``."""
+    alike = {known: Match(weight_of_word * known[0] / weight_of_word, int(known[1])) for known in set(holder.values())}
+    return {document: alike[known] for document, known in holder.items()}
+
+
+def weighed(weights, holders, places, *, partly):
+    """The matches of several words, each with its weight. Arguments: as ``match``; holders, of ``held_by``."""
     whole = sum(weights) or 1
     enough = ENOUGH_OF_MANY if len(weights) > 3 else ENOUGH
     found, weighted = {}, list(zip(weights, holders, strict=True))
@@ -72,13 +109,6 @@ def match(query, evidence, rows, *, places=frozenset(), heads=frozenset(), partl
             if partly and (share < enough or any(document not in holders[index] for index in places)):
                 continue
             found[document] = Match(strength_held / whole, in_name, share)
-    for phrase in query.phrases:
-        found = with_phrase(found if query.words or phrase is not query.phrases[0] else None, phrase, evidence, rows)
-    if not query.words and not query.phrases:
-        return {}
-    for phrase in query.excluded:
-        for document in holding(phrase, evidence, rows, OWN_TEXT):
-            found.pop(document, None)
     return found
 
 

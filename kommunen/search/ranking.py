@@ -25,6 +25,7 @@ IN_A_ROW = 12  # the words stand in the title as typed
 STANDING = 2.5  # running before planned before ended
 PLACE_IN_QUESTION = 0.35  # a place beside other words says where, not what
 HEAD_OF_COMPOUND = 0.5  # the end of a compound that was taken apart: Passanten|zählung
+TURNED = str.maketrans("-0123456789", "zyxwvutsrqp")  # what stands later in a date sorts earlier
 TYPES = {"municipality": 6, "theme": 6}  # what one comes for, when all else is equal
 
 
@@ -80,4 +81,4 @@ def order(scored):
 
 def turned(dated):
     """A stated date so that the newest sorts first and the unknown last."""
-    return tuple(-ord(character) for character in dated) or (0,)
+    return dated.translate(TURNED) or "~"

@@ -222,7 +222,7 @@ def test_an_edit_reads_only_the_rows_it_concerns(monkeypatch):
         sets = row_sets(filters.ProjectFilterSet)
 
     assert ids(sets, sets.of_value["status"]["planned"]) == {projects[0].pk}
-    assert len(captured) == 2 + len(sets.facets)  # the log; which of the rows are public; each facet's values of them
+    assert len(captured) == 7  # the log, the row, its themes, states, rounds, municipalities, technologies
 
 
 def test_another_day_counts_again_what_depends_on_it(monkeypatch):

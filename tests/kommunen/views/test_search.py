@@ -90,7 +90,7 @@ def test_the_page_takes_as_many_queries_for_one_hit_as_for_many(client, kiel, dj
         ProjectFactory(title=f"Drohne {index}", municipalities=[kiel])
     client.get("/suche/?q=Drohne")
 
-    with django_assert_num_queries(6):  # 3 search, 1 marks, 2 states of the data (choices, rows)
+    with django_assert_num_queries(5):  # 3 search, 1 marks, 1 state of the rows
         client.get("/suche/?q=Drohne")
 
 
@@ -105,7 +105,7 @@ def test_suggestions_name_records_and_words_with_their_kind(client, kiel):
 def test_suggestions_take_three_queries(client, kiel, django_assert_num_queries):
     ProjectFactory(title="Digitaler Zwilling", municipalities=[kiel])
 
-    with django_assert_num_queries(3):  # words; names of what is few; names of the rest
+    with django_assert_num_queries(3):  # words; names; their documents
         client.get("/suche/vorschlaege/?q=zwil")
 
 
