@@ -2,7 +2,7 @@
 
 from django.views.generic import TemplateView
 
-from kommunen.editing.quality import SHORTCOMINGS
+from kommunen.editing.quality import SHORTCOMINGS, figures
 
 
 class QualityView(TemplateView):
@@ -12,7 +12,7 @@ class QualityView(TemplateView):
 
     def get_context_data(self, **kwargs):
         totals = {models: sum(model.objects.published().count() for model in models) for models in nouns()}
-        rows = [(each, each.count(), totals[each.models]) for each in SHORTCOMINGS]
+        rows = [(each, count, totals[each.models]) for each, count in figures()]
         return super().get_context_data(rows=rows, **kwargs)
 
 
