@@ -12,8 +12,9 @@ import kommunen
 from congress.management.commands.load_directory import NOUNS
 from kommunen.exchange.directory.loading import count_rows, load
 from kommunen.search.bulk import insert
+from tests.tracing import untraced
 
-pytest_plugins = ["tests.proofs", "tests.staff"]
+pytest_plugins = ["tests.proofs", "tests.running", "tests.staff"]
 SHIPPED = Path(kommunen.__file__).parent / "data"
 _loaded = {}  # {model: (columns, rows)} as the first load of this process left them: copying is far quicker
 
@@ -25,7 +26,8 @@ def real_data(django_db_setup, django_db_blocker):
         if _loaded and kinds() == _loaded[ContentType][1]:
             put_back()
         else:
-            load(SHIPPED, NOUNS)
+            with untraced():
+                load(SHIPPED, NOUNS)
             _loaded.update(taken())
         yield
         transaction.set_rollback(True)
