@@ -1,5 +1,6 @@
 """What a process computes once, before its first visitor would have to wait for it."""
 
+import gc
 import logging
 from importlib import import_module
 
@@ -7,19 +8,31 @@ from django.conf import settings
 from django.db import Error, connection
 
 from kommunen.filters.base import ListFilterSet
+from kommunen.filters.everything import SearchFilter
 from kommunen.filters.facets import row_sets
 from kommunen.filters.following import every
+from kommunen.models import SearchWord
 from kommunen.network.current import network
+from kommunen.search.evidence import BEST
+
+MOST_WORDS = 60
 
 
 def warm():
-    """Count the facets of all lists and read the network; where there is no database yet, the first visitor does."""
+    """Count the facets of all lists, read what the most frequent words find, and the network.
+
+    Where there is no database yet, the first visitor does.
+    """
     import_module(settings.ROOT_URLCONF)  # so that every list is known
     try:
         for filterset_class in every(ListFilterSet):
             if filterset_class._meta.model:
                 row_sets(filterset_class)
+        for word in SearchWord.objects.filter(frequency__gt=BEST).order_by("-frequency")[:MOST_WORDS]:
+            SearchFilter({"q": word.shown}, "art", {}).counts("thema")  # reads the rows that hold it, of every kind
         network()
+        gc.collect()
+        gc.freeze()  # what stays for good is not looked through again and again for what could go
     except Error as error:
         logging.getLogger(__name__).warning("Not warmed, the database does not answer: %s", error)
     finally:
