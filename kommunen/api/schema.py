@@ -10,6 +10,7 @@ from rest_framework import serializers
 
 from kommunen.api.pagination import LARGEST, Pages
 from kommunen.exchange.answers import PROBLEM_TYPE
+from kommunen.filters.periods import PERIOD, EndFilter
 
 SLUG = {"type": "string", "pattern": r"^[-a-zA-Z0-9_]+$"}
 SLUG_OR_NONE = {"type": "string", "pattern": r"^[-a-zA-Z0-9_]*$"}  # without a value nothing is asked
@@ -94,6 +95,8 @@ class FilterSetExtension(DjangoFilterExtension):
 
 def accepted_value(filter_field):
     """Return the JSON schema of one value of a filter."""
+    if isinstance(filter_field, EndFilter):
+        return {"type": "string", "pattern": PERIOD, "example": "2027-Q2"}
     if choices := filter_field.extra.get("choices"):
         return {"type": "string", "enum": [str(value) for value, _label in choices]}
     return SLUG if isinstance(filter_field, SLUGS_ASKED) else TEXT

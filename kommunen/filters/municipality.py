@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kommunen.filters.base import ConditionFacetFilter, FacetFilter, ListFilterSet
 from kommunen.filters.nearness import NearnessFilter
+from kommunen.filters.periods import EndFilter
 from kommunen.filters.shared import round_facet, sorting, state_facet, theme_facet
 from kommunen.models import (
     CooperationKind,
@@ -41,6 +42,7 @@ class MunicipalityFilterSet(ListFilterSet):
     art = FacetFilter("kind", choices=MunicipalityKind.choices, label=_("Kind"), ordered=True)
     groesse = ConditionFacetFilter(SizeClass, label=_("Size"))
     foerderende = ConditionFacetFilter(FundingEnd, label=_("Funding end"))
+    endet = EndFilter()
     kooperation = ConditionFacetFilter(
         HasCooperation, along=["cooperation_members__cooperation"], label=_("Cooperation")
     )

@@ -3,20 +3,23 @@
 Widths and places are percentages of the drawing, heights and letters pixels: so the letters stay as large on a phone.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django import template
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from kommunen.models import first_day, last_day
+from kommunen.filters.periods import choices, period_of, quarter_of, year_alone
+from kommunen.models import FundingEnd, first_day, last_day
 
 register = template.Library()
 
 ROW, WIDEST = 44, 84  # of a bar chart: pixels for each row, percent for the longest bar
 TALLEST, AIR, GAP = 88, 50, 62  # of the timeline: pixels for the tallest bar, above it, between the two lanes
 QUARTER = 3  # months
+PERIODS = dict(choices())
 
 
 @register.inclusion_tag("components/bar_chart.html")
@@ -52,6 +55,8 @@ class Bar:
     line: float
     number: int
     ended: bool
+    label: str  # of the period
+    asked: str  # the parameter that narrows a list to it
 
 
 def percent(share):
@@ -59,25 +64,40 @@ def percent(share):
     return f"{share:.2f}%"
 
 
-@register.inclusion_tag("components/timeline.html")
-def funding_timeline(ends):
+@register.inclusion_tag("components/timeline.html", takes_context=True)
+def funding_timeline(context, ends):
     """Draw when fundings end: above those known to the month or day, by quarter; below those known to the year alone.
 
+    Each bar leads to the list of exactly those: the question that was asked, narrowed to the bar's period.
     Arguments: ends, (stated end or "", name, slug) of each municipality, in the order of their ends.
     """
-    periods = {}
+    periods, known = {}, Counter()
     for stated, name, slug in ends:
-        periods.setdefault(stated, []).append({"name": name, "slug": slug})
-    table = [{"period": stated, "exactness": exactness(stated), "places": places} for stated, places in periods.items()]
-    known = {stated: len(places) for stated, places in periods.items() if stated}
-    drawing = drawn(known, timezone.localdate()) if known else None
-    return {"table": table, "drawing": drawing, "unknown": len(periods.get("", ()))}
+        periods.setdefault(period_of(stated), []).append({"name": name, "slug": slug, "stated": stated})
+        known[stated] += 1
+    unknown = known.pop("", 0)
+    table = [{"label": PERIODS.get(name, name), "asked": asked(name), "places": here} for name, here in periods.items()]
+    return {
+        "table": table,
+        "drawing": drawn(known, timezone.localdate()) if known else None,
+        "unknown": unknown,
+        "question": question(context["request"].GET),
+    }
 
 
-def exactness(stated):
-    """How exactly an end is known, in words."""
-    words = {0: "", len("2027"): _("only the year"), len("2027-06"): _("to the month")}
-    return words.get(len(stated), _("to the day"))
+def asked(period):
+    """The parameter that narrows a list to a period; "" for a year beyond those that can be asked for."""
+    if not period:
+        return f"foerderende={FundingEnd.UNKNOWN.value}"
+    return f"endet={period}" if period in PERIODS else ""
+
+
+def question(query):
+    """What was asked of a list, as the beginning of a query string that a period is added to."""
+    kept = query.copy()
+    for name in ("endet", "page"):
+        kept.pop(name, None)
+    return f"?{kept.urlencode()}&" if kept else "?"
 
 
 def drawn(known, today):
@@ -85,10 +105,10 @@ def drawn(known, today):
     years = [first_day(stated).year for stated in known]
     axis = Axis(min(*years, today.year), max(*years, today.year))
     lanes = axis.quarters(known), axis.years(known)
-    most = max(number for lane in lanes for _start, _end, number in lane)
+    most = max(span.number for lane in lanes for span in lane)
     bottoms = (AIR + TALLEST, AIR + 2 * TALLEST + GAP)
     bars = [
-        [axis.bar(start, end, number, bottom, TALLEST * number / most, today) for start, end, number in lane]
+        [axis.bar(span, bottom, TALLEST * span.number / most, today) for span in lane]
         for lane, bottom in zip(lanes, bottoms, strict=True)
     ]
     now = axis.place(today)
@@ -104,6 +124,15 @@ def drawn(known, today):
         "foot": bottoms[1] + 22,
         "height": bottoms[1] + 30,
     }
+
+
+class Span(NamedTuple):
+    """A period between two places of the axis, with how many fundings end in it."""
+
+    start: float
+    end: float
+    number: int
+    period: str
 
 
 @dataclass(frozen=True)
@@ -126,24 +155,30 @@ class Axis:
         return (year - self.first + 0.5) / len(self.range) * 100
 
     def years(self, known):
-        """What is known to the year alone: (first place, last place, number) of each."""
+        """What is known to the year alone."""
         rough = [(int(stated), number) for stated, number in known.items() if len(stated) == len("2027")]
         width = 100 / len(self.range)
-        return [((year - self.first) * width, (year - self.first + 1) * width, number) for year, number in rough]
+        return [
+            Span((year - self.first) * width, (year - self.first + 1) * width, number, year_alone(year))
+            for year, number in rough
+        ]
 
     def quarters(self, known):
-        """What is known to the month or day, summed by quarter: (first place, last place, number) of each."""
+        """What is known to the month or day, summed by quarter."""
         sums = {}
         for stated, number in known.items():
             if len(stated) > len("2027"):
                 day = last_day(stated)
-                quarter = (day.year - self.first) * 4 + (day.month - 1) // QUARTER
+                quarter = (day.year - self.first) * 4 + (day.month - 1) // QUARTER, quarter_of(day)
                 sums[quarter] = sums.get(quarter, 0) + number
         width = 25 / len(self.range)
-        return [(quarter * width, (quarter + 1) * width, number) for quarter, number in sorted(sums.items())]
+        return [
+            Span(place * width, (place + 1) * width, number, period) for (place, period), number in sorted(sums.items())
+        ]
 
-    def bar(self, start, end, number, bottom, height, today):
-        """One bar from a place to another, with its number above it."""
+    def bar(self, span, bottom, height, today):
+        """The bar of a period, with its number above it."""
+        start, end, number, period = span
         air = min(0.3, (end - start) / 8)
         return Bar(
             x=percent(start + air),
@@ -154,4 +189,6 @@ class Axis:
             line=round(bottom - height - 5, 1),
             number=number,
             ended=end <= self.place(today),
+            label=PERIODS.get(period, period),
+            asked=asked(period),
         )

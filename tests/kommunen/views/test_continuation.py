@@ -10,6 +10,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from kommunen.filters import ProjectFilterSet
+from kommunen.filters.periods import PERIOD, choices
 from kommunen.models import ContinuationState, FundingEnd, Municipality, Project, ProjectStatus
 from kommunen.network.reuse_tree import reuse_tree
 from kommunen.templatetags.charts import drawn
@@ -95,6 +96,29 @@ def test_the_timeline_has_two_lanes_over_one_axis():
     assert [year for year, _start, _middle in drawing["ticks"]] == [2025, 2026, 2027]
     assert (drawing["exact"][0].height, drawing["rough"][0].height) == (88, 29.3)  # nine and three
     assert drawing["today"] == "63.01%"  # the 326th day of the second of three years
+
+
+def test_every_bar_and_every_row_of_the_timeline_leads_to_the_list_of_exactly_those(client, today):
+    ends = ["2025", "2026", "2026-12", "2026-10-31", "2027-03-31", "2027-04", "2027", "2027-12-31", "2028-01", "", ""]
+    for place, stated in enumerate(ends):
+        make.MunicipalityFactory(slug=f"k{place}", funding_end=stated, population=900 * (place + 1))
+
+    page = client.get("/verstetigung/?groesse=bis-20000&page=1").content.decode()
+    bars = re.findall(r'<a href="([^"]*endet=([^"]*))" aria-label="[^"]*: (\d+)">', page)
+    rows = re.findall(r'<td class="number"><a href="([^"]*)">(\d+)</a>', page)
+
+    periods = ["2026-Q4", "2027-Q1", "2027-Q2", "2027-Q4", "2028-Q1"] + [f"{y}-ohne-monat" for y in (2025, 2026, 2027)]
+    assert [period for _address, period, _number in bars] == periods
+    assert sorted([(address, number) for address, _period, number in bars]) == sorted(rows)[:-1]
+    assert sum(int(number) for _address, number in rows) == len(ends)
+    for address, number in rows:
+        assert "groesse=bis-20000" in address
+        assert client.get(f"/verstetigung/{address.replace('&amp;', '&')}").context["paginator"].count == int(number)
+    assert slugs(client, "/verstetigung/?endet=2027-Q2", "municipalities") == ["k5"]
+    assert slugs(client, "/kommunen/?endet=2027", "municipalities") == ["k4", "k5", "k6", "k7"]
+    assert client.get("/verstetigung/?endet=2027-Q5").status_code == 400
+    assert all(re.fullmatch(PERIOD, value) for value, _label in choices())  # what programs are told is true
+    assert not any(re.fullmatch(PERIOD, value) for value in ("2018", "2041-Q1", "2027-Q5", "2027-06"))
 
 
 def test_the_calendar_has_an_entry_on_the_last_day_that_says_how_exactly_it_is_known(client, settings):
