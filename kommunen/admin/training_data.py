@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from kommunen.admin.base import ADDRESSED_PUBLICATION, RecordAdmin
 from kommunen.admin.imports import TablesMixin
 from kommunen.admin.merging import MergeMixin
+from kommunen.exchange.linked.croissant import missing
 from kommunen.models import TrainingData
 
 
@@ -21,11 +22,21 @@ class TrainingDataAdmin(MergeMixin, TablesMixin, RecordAdmin):
     list_filter = ["kind", "data_type", "access", "personal_data", "themes"]
     search_fields = ["title", "summary", "municipality__name"]
     prepopulated_fields = {"slug": ["title"]}
+    readonly_fields = ["croissant"]
     fieldsets = [
         (None, {"fields": ["title", "municipality", ("kind", "data_type"), "subject", "themes", "summary", "url"]}),
-        (_("Access"), {"fields": ["access", "license", "distributions", "contact"]}),
+        (_("Access"), {"fields": ["access", "license", "distributions", "croissant", "contact"]}),
         (_("What the data are"), {"fields": [("amount", "formats"), "labels", "limits"]}),
         (_("Collection"), {"fields": [("collected_from", "collected_until"), "area"]}),
         (_("Personal data"), {"fields": ["personal_data", "legal_basis"]}),
         ADDRESSED_PUBLICATION,
     ]
+
+    @admin.display(description=_("description for programs (Croissant)"))
+    def croissant(self, item):
+        """Whether the saved entry has one, or what it lacks."""
+        if item is None or not item.is_data:
+            return _("A need has none: it is no data.")
+        if lacking := missing(item):
+            return _("Made by itself once these are stated: %(lacking)s.") % {"lacking": ", ".join(lacking)}
+        return _("Complete: the public page offers it as soon as the entry is published.")

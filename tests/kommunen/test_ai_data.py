@@ -1,13 +1,17 @@
 """The collection of AI training data: needs meet offers, one form is enough, files say where data can be fetched."""
 
+import mlcroissant
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from rdflib import Graph, Literal
+from rdflib.namespace import DCAT, DCTERMS
 
 from kommunen.models import TrainingData, read_distributions
 from kommunen.network.ai_data import Described, Fit, fit, subject_words
 from tests import factories as make
 from tests.kommunen.admin.forms import filled
+from tests.kommunen.exchange.test_linked import violations
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SOURCE = "kommunen-source-content_type-object_id"
@@ -55,8 +59,9 @@ def test_a_need_and_its_offer_name_each_other_with_the_reason(client):
     assert [(one, [found for found, _why in offers]) for one, offers in overview["served"]] == [(need, [offer])]
 
 
-def test_one_form_makes_a_published_page_with_all_that_is_known(as_pmo, client, kempten):
+def test_one_form_makes_a_published_page_with_all_that_is_known(as_pmo, client, kempten, tmp_path):
     add = reverse("admin:kommunen_trainingdata_add")
+    assert "sobald dies eingetragen ist: die Lizenz, eine Adresse" in as_pmo.get(add).content.decode()
     known = {
         "title": "Kommunale KI-Datensammlung",
         "municipality": kempten.pk,
@@ -95,7 +100,18 @@ def test_one_form_makes_a_published_page_with_all_that_is_known(as_pmo, client, 
         "bilder.zip",
     ]:
         assert text in page
-    assert client.get(f"{item.get_absolute_url()}croissant.json").json()["name"] == item.title
+    change = as_pmo.get(reverse("admin:kommunen_trainingdata_change", args=[item.pk])).content.decode()
+    assert "Vollständig: Die öffentliche Seite bietet sie an" in change
+    (tmp_path / "croissant.json").write_bytes(client.get(f"{item.get_absolute_url()}croissant.json").content)
+    described = mlcroissant.Dataset(jsonld=tmp_path / "croissant.json").metadata
+    assert (described.name, described.license) == (item.title, ["https://www.govdata.de/dl-de/by-2-0"])
+    catalogue = Graph().parse(data=client.get("/daten/katalog.ttl").content)
+    [node] = catalogue.subjects(DCTERMS.title, Literal(item.title, lang="de"))
+    [file] = catalogue.objects(node, DCAT.distribution)
+    assert str(catalogue.value(file, DCAT.accessURL)) == known["distributions"]
+    assert violations(catalogue) == []
+    found = client.get("/suche/?q=Straßenschäden&format=json")
+    assert item.slug in b"".join(found.streaming_content).decode()
 
 
 def test_what_nobody_stated_is_shown_as_not_known(client):
