@@ -49,9 +49,7 @@ class Archive:
 
 def folder():
     """Where prepared archives are kept."""
-    found = Path(settings.ARCHIVE_DIR)
-    found.mkdir(parents=True, exist_ok=True)
-    return found
+    return Path(settings.ARCHIVE_DIR)
 
 
 def archive(*, make=True):
@@ -73,6 +71,7 @@ def archive(*, make=True):
 def prepared(key, note):
     """Make the archive beside its place and put it there whole: who asks meanwhile sees none or all of it."""
     place = note.with_suffix(".zip")
+    place.parent.mkdir(parents=True, exist_ok=True)
     with NamedTemporaryFile(dir=note.parent, prefix=".new-", delete=False) as file:
         try:
             records = write(file)

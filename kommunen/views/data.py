@@ -5,10 +5,11 @@ import logging
 from django.conf import settings
 from django.http import FileResponse
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import TemplateView
 
-from kommunen.exchange.answers import open_to_programs
+from kommunen.exchange.answers import open_to_programs, problem_response
 from kommunen.exchange.archive import archive
 from kommunen.exchange.linked.catalogue import Catalogue
 from kommunen.exchange.linked.structured import data_block, directory
@@ -49,7 +50,11 @@ class ArchiveView(View):
     """The archive of everything, under its dated name."""
 
     def get(self, request):
-        found = archive()
+        try:
+            found = archive()
+        except OSError:
+            logger.exception("The archive could not be prepared.")
+            return problem_response(503, _("The archive cannot be prepared at the moment."))
         file = open(found.path, "rb")  # noqa: SIM115 - the response closes it
         response = FileResponse(file, filename=found.file_name, as_attachment=True)
         response["Content-Type"] = "application/zip"

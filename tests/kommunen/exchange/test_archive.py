@@ -98,3 +98,11 @@ def test_a_full_disk_does_not_take_the_page(client, monkeypatch):
     monkeypatch.setattr(archives, "prepared", full)
 
     assert client.get("/daten/").context["archive"] is None
+
+
+def test_without_a_place_for_it_only_the_archive_is_missing(client, settings):
+    settings.ARCHIVE_DIR = "/proc/nowhere"
+
+    assert [client.get(path).status_code for path in ("/daten/", "/daten/katalog.ttl")] == [200, 200]
+    answer = client.get("/daten/archiv/")
+    assert (answer.status_code, answer["Content-Type"]) == (503, "application/problem+json")
