@@ -68,6 +68,23 @@ chaos: $(VENV)/.development $(BUILD)/collected $(CATALOGUES) ## Ausfälle üben:
 	@$(VENV)/bin/python -m tests.machine postgresql
 	@$(VENV)/bin/python -m tests.chaos
 
+.PHONY: rehearsal
+rehearsal: $(VENV)/.development $(BUILD)/collected $(CATALOGUES) ## Proben: frühere Stände aktualisieren, zurückgehen, Sicherung zurückspielen; schreibt docs/PROBE.md
+	@$(VENV)/bin/python -m tests.machine postgresql
+	@$(VENV)/bin/python -m tests.rehearsal
+
+# It asks services on the net, so it is no part of the tests; its tool has an environment of its own.
+PIP_AUDIT := pip-audit==2.10.1
+AUDITOR := $(BUILD)/pip-audit
+.PHONY: audit
+audit: $(AUDITOR)/.made $(VENV)/.tools ## Bekannte Schwachstellen der Pakete erfragen (braucht Netz; Status 2: ein Dienst schwieg)
+	@$(PYTHON) -m tests.audit $(AUDITOR)/bin/pip-audit
+
+$(AUDITOR)/.made:
+	@$(PYTHON) -m venv $(AUDITOR) && $(AUDITOR)/bin/python -m pip install --quiet '$(PIP_AUDIT)' \
+		|| { echo 'pip-audit nicht installiert: Netz prüfen, dann noch einmal.'; exit 1; }
+	@touch $@
+
 .PHONY: test
 test: machine $(VENV)/.development node_modules/.development $(BUILD)/collected $(CATALOGUES) ## Alles prüfen: Stil, SQLite, PostgreSQL, Browser (höchstens 15 Minuten)
 	@$(VENV)/bin/python -m tests.machine
