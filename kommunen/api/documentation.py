@@ -48,17 +48,13 @@ def lists():
             {
                 "name": parameter["name"],
                 "label": parameter.get("description", ""),
-                "values": values(parameter["schema"].get("items", parameter["schema"])),
+                "values": list(filter(None, parameter["schema"].get("items", parameter["schema"]).get("enum", []))),
+                "example": parameter["schema"].get("example"),
             }
             for parameter in operations["get"].get("parameters", [])
             if parameter["name"] not in IN_EVERY_LIST
         ]
         yield {"path": path, "label": components[name], "filters": filters}
-
-
-def values(schema):
-    """What a parameter may be: all its values, or an example of them, or nothing."""
-    return [value for value in schema.get("enum") or [schema.get("example")] if value]
 
 
 class DocumentationView(TemplateView):

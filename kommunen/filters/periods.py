@@ -45,7 +45,8 @@ class EndFilter(ChoiceFilter):
     """The ends of one period; it stands in the links of the timeline and in no form."""
 
     def __init__(self, **kwargs):
-        super().__init__(choices=list(choices()), label=_("Funding ends in: year, year-quarter, or year without a known month"), widget=forms.HiddenInput, **kwargs)
+        label = _("Funding ends in a year or quarter")
+        super().__init__(choices=list(choices()), label=label, widget=forms.HiddenInput, **kwargs)
 
     def filter(self, qs, value):
         if not value:
