@@ -4,6 +4,8 @@ A page is asked for by its address, the part of it that htmx wants, and the prog
 for which data and which day it was made. The version is asked for each time (one small query), so an edit shows with
 the next request, in every process, and nobody guesses by time. Pages are kept compressed: one copy serves all.
 
+With ``CACHE_URL`` a page that one process has made serves all of them; each keeps it in its own memory as well.
+
 While the database is away, the last copy is served whatever its version, and says so: ``X-Served-Stale: 1``.
 """
 
@@ -43,7 +45,7 @@ class PageCacheMiddleware:
         if not is_public(request):
             return self.get_response(request)
         key, version = key_of(request), self.version()
-        kept = caches["pages"].get(key)
+        kept = last_made(key, version)
         if version is None:
             return last_copy(kept) if kept else self.get_response(request)
         if kept and kept["version"] == version:
@@ -55,19 +57,32 @@ class PageCacheMiddleware:
         if may_be_kept(request, response):
             made = entry(response, tag_of(key, version), version)
             if len(made["body"]) <= LARGEST:
-                caches["pages"].set(key, made, KEPT_FOR)
+                for name in ("pages", "shared"):
+                    caches[name].set(key, made, KEPT_FOR)
             return unchanged(request, made) or answer(request, made)
         return response
 
     def version(self):
-        """The version of data and day; None while the database is away."""
+        """The version of data and day, as text; None while the database is away."""
         if monotonic() < self.away_until:
             return None
         try:
-            return current_version(), timezone.localdate().isoformat()
+            return f"{current_version()} {timezone.localdate().isoformat()}"
         except AWAY:
             self.away_until = monotonic() + PAUSE
             return None
+
+
+def last_made(key, version):
+    """What is kept of a page: in this process, or where another has made it of newer data, in the shared cache."""
+    own = caches["pages"].get(key)
+    if own and version in (None, own["version"]):
+        return own
+    shared = caches["shared"].get(key)
+    if shared and version in (None, shared["version"]):
+        caches["pages"].set(key, shared, KEPT_FOR)
+        return shared
+    return own
 
 
 def is_public(request):

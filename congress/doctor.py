@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import caches
 from django.core.mail import get_connection
 from django.db import DatabaseError, InterfaceError, connection
 from django.utils.translation import gettext as _
@@ -13,13 +14,13 @@ from django.utils.translation import gettext as _
 from congress.backup.writing import PATTERN
 from congress.checks import no_placeholder_pages
 from congress.health import pending_migrations
+from congress.shared_cache import alive
 from kommunen.models import Page, SearchDocument, User
 from kommunen.search.nouns import NOUNS
 
 SHORTEST_KEY, FEWEST_LETTERS = 50, 10
 LEAST_SPACE = 1024**3  # bytes
 OLDEST_BACKUP = timedelta(days=2)
-YEAR = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ def examine():
     yield disk_space()
     yield mail()
     yield backup_age()
+    if settings.CACHE_URL:
+        yield cache_server()
     try:
         yield from database_findings()
     except (DatabaseError, InterfaceError) as error:
@@ -115,6 +118,16 @@ def mail():
     return Finding(name)
 
 
+def cache_server():
+    return finding(
+        _("Shared cache"),
+        not alive(caches["shared"]),
+        _("It does not answer; each process goes on with a memory of its own."),
+        _("Check CACHE_URL, and whether the server runs."),
+        grave=False,
+    )
+
+
 def backup_age():
     name, mend = _("Backup"), _("Let “manage.py backup” run every day, see deploy/netzwerk-backup.timer.")
     if not settings.BACKUP_DIR:
@@ -166,10 +179,9 @@ def search_index():
 def statement():
     """The accessibility statement is to be looked at every year."""
     page = Page.objects.published().filter(slug="barrierefreiheit").first()
-    checked = page and page.checked_on
     return finding(
         _("Accessibility statement"),
-        bool(checked) and datetime.now(UTC).date() - checked > YEAR,
+        page is not None and page.review_is_due,
         _("It was last checked more than a year ago."),
         _("Check it, and enter the day of the check under “Redaktion › Seiten”."),
         grave=False,

@@ -219,6 +219,19 @@ CACHES = {  # each process counts for itself how often somebody asks or fails to
         "OPTIONS": {"MAX_ENTRIES": 1_500},  # of at most 48 kB, usually 10
     },
 }
+CACHES["shared"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}  # pages that another process made
+if CACHE_URL := env("CACHE_URL", ""):  # redis://host:port/0, rediss:// with TLS: for several processes or machines
+    CACHES["default"] = {
+        "BACKEND": "congress.shared_cache.SharedCache",
+        "LOCATION": CACHE_URL,
+        "KEY_PREFIX": "netzwerk",
+        "OPTIONS": {
+            "serializer": "congress.shared_cache.Json",
+            "socket_timeout": 0.5,  # seconds
+            "socket_connect_timeout": 0.5,
+        },
+    }
+    CACHES["shared"] = CACHES["default"] | {"BACKEND": "congress.shared_cache.SharedPages"}
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not LOCAL_HTTP
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SECURE_HSTS_SECONDS = 0 if LOCAL_HTTP else 365 * 24 * 3600

@@ -1,7 +1,10 @@
 """Facts on the funding programme itself, and the operator's own pages."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.models.address import Addressed
@@ -23,6 +26,7 @@ class ProgrammeFact(Record):
         return self.text[:80]
 
 
+REVIEWED_EVERY = timedelta(days=365)
 OWN_ADDRESSES = {
     "impressum": "imprint",
     "datenschutz": "privacy",
@@ -51,6 +55,16 @@ class Page(Addressed):
 
     def __str__(self):
         return self.title
+
+    @property
+    def is_reviewed_yearly(self):
+        """Whether this is the accessibility statement: it says when it was last reviewed, once a year at least."""
+        return self.slug == "barrierefreiheit"
+
+    @property
+    def review_is_due(self):
+        last = self.checked_on
+        return self.is_reviewed_yearly and (last is None or timezone.localdate() - last > REVIEWED_EVERY)
 
     def get_absolute_url(self):
         name = OWN_ADDRESSES.get(self.slug)

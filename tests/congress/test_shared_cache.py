@@ -1,0 +1,121 @@
+"""The shared cache: what one process made or counted, the others know; and nobody needs it to be there."""
+
+import shutil
+import subprocess
+import tempfile
+import time
+
+import pytest
+from django.core.cache import caches
+from django.test import Client
+
+from congress import shared_cache
+from congress.doctor import cache_server
+from congress.settings import MIDDLEWARE
+from kommunen.api.throttling import count
+from tests import factories as make
+from tests.postgres import free_port
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+
+
+class Server:
+    """Valkey or Redis on the loopback, keeping nothing."""
+
+    def __init__(self):
+        self.port, self.process = free_port(), None
+
+    def start(self):
+        program = shutil.which("valkey-server") or shutil.which("redis-server")
+        if program is None:
+            pytest.skip("needs valkey-server or redis-server")
+        command = [
+            program,
+            "--bind",
+            "127.0.0.1",
+            "--port",
+            str(self.port),
+            "--save",
+            "",
+            "--dir",
+            tempfile.gettempdir(),
+        ]
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+        until = time.monotonic() + 10
+        while not shared_cache.alive(caches["shared"]) and time.monotonic() < until:
+            time.sleep(0.02)
+
+    def stop(self):
+        if self.process:
+            self.process.kill()
+            self.process.wait()
+
+
+@pytest.fixture
+def server(settings, monkeypatch):
+    """A server that does not run yet, and the settings that name it."""
+    server = Server()
+    shared = {
+        "BACKEND": "congress.shared_cache.SharedCache",
+        "LOCATION": f"redis://127.0.0.1:{server.port}/0",
+        "OPTIONS": {"serializer": "congress.shared_cache.Json", "socket_timeout": 0.5, "socket_connect_timeout": 0.5},
+    }
+    settings.MIDDLEWARE, settings.CACHE_URL = MIDDLEWARE, shared["LOCATION"]
+    pages = shared | {"BACKEND": "congress.shared_cache.SharedPages"}
+    settings.CACHES = settings.CACHES | {"default": shared, "shared": pages}
+    monkeypatch.setattr(shared_cache, "PAUSE", 0)
+    caches["pages"].clear()
+    yield server
+    server.stop()
+    caches["pages"].clear()
+
+
+def made(response):
+    return bool(response.templates)
+
+
+def another_process():
+    """What another process begins with: an empty memory of its own."""
+    caches["pages"].clear()
+    return Client()
+
+
+def test_a_page_that_one_process_made_serves_all_until_something_is_edited(server, client):
+    server.start()
+    project = make.ProjectFactory(title="Bakim", slug="bakim")
+    first = client.get("/projekte/bakim/")
+    second = another_process().get("/projekte/bakim/")
+    assert [made(first), made(second)] == [True, False]
+    assert (second.content, second["ETag"]) == (first.content, first["ETag"])
+
+    project.title = "Bakim 2"
+    project.save()
+    third = another_process().get("/projekte/bakim/")
+    assert made(third)
+    assert "Bakim 2" in third.content.decode()
+
+
+def test_a_server_that_goes_away_breaks_no_page_and_is_used_again_when_it_is_back(server):
+    make.ProjectFactory(slug="bakim")
+    for running in (False, True, False, True):
+        if running:
+            server.start()
+        else:
+            server.stop()
+        assert (cache_server().fault == "") is running
+        assert another_process().get("/projekte/bakim/").status_code == 200
+        assert made(another_process().get("/projekte/bakim/")) is not running
+        key = f"limit:{time.monotonic()}"
+        assert [count(key) for _ask in range(3)] == [1, 2, 3]  # limits go on: in the process's own memory
+
+
+def test_values_come_back_as_they_were_and_foreign_ones_are_no_answer(server):
+    server.start()
+    cache = caches["shared"]
+    for value in (0, 7, "Grüße", [1.5, None], {"body": b"\x1f\x8b", "headers": {"ETag": 'W/"x"'}}):
+        cache.set("key", value)
+        assert cache.get("key") == value
+    cache._cache.get_client(write=True).set(cache.make_key("key"), b"\x80\x04K\x01.")  # a pickled object
+    assert cache.get("key") is None
+    with pytest.raises(TypeError):
+        cache.set("key", object())
