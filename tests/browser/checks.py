@@ -21,11 +21,16 @@ RUN_AXE = """async rules => (await axe.run(document, rules)).violations.flatMap(
     `${node.html.slice(0, 160)}\n    ${(node.failureSummary || '').replace(/\\s+/g, ' ')}`))"""
 
 
-def assert_accessible(page):
-    """Assert that axe-core finds no violation of WCAG 2.2 A and AA, nor of good practice, on the page as it is now."""
+def accessibility_faults(page):
+    """Return what axe-core finds against WCAG 2.2 A and AA and good practice on the page as it is now."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))  # by the debugger's way, so the page's own policy stays on
-    violations = page.evaluate(RUN_AXE, RULES)
+    return page.evaluate(RUN_AXE, RULES)
+
+
+def assert_accessible(page):
+    """Assert that axe-core finds nothing on the page as it is now."""
+    violations = accessibility_faults(page)
     assert violations == [], "\n".join([page.url, *violations])
 
 
@@ -40,8 +45,17 @@ def assert_no_sideways_scrolling(page, widths=(320, 360, 768)):
     """Assert that the page fits into each width."""
     for width in widths:
         page.set_viewport_size({"width": width, "height": 800})
-        actual = page.evaluate("document.documentElement.scrollWidth")
-        assert actual <= width, f"{page.url} is {actual} px wide on {width} px: {wide_elements(page, width)}"
+        faults = sideways_faults(page)
+        assert faults == [], "\n".join(faults)
+
+
+def sideways_faults(page):
+    """Return a line where the page is wider than its window."""
+    width = page.viewport_size["width"]
+    actual = page.evaluate("document.documentElement.scrollWidth")
+    if actual <= width:
+        return []
+    return [f"{page.url} is {actual} px wide on {width} px: {wide_elements(page, width)}"]
 
 
 def wide_elements(page, width):

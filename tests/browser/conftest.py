@@ -92,7 +92,9 @@ def visit(chromium, request):
     """Return a function that opens an address in a fresh browser context and gives the page."""
     watches = []
 
-    def open_page(path, *, width=1440, scheme="light", javascript=True, status=200, site=None, visitor=True):
+    def open_page(
+        path, *, width=1440, scheme="light", javascript=True, status=200, answer=None, site=None, visitor=True
+    ):
         site = site or request.getfixturevalue("site")
         context = chromium.new_context(
             base_url=site.url,
@@ -104,7 +106,7 @@ def visit(chromium, request):
             reduced_motion="reduce",
         )
         page = context.new_page()
-        watches.append((Watch(page, site.url, status), visitor))
+        watches.append((Watch(page, site.url, answer or status), visitor))  # answer: the status of what a form gets
         response = page.goto(path)
         assert response.status == status, f"{path} answers {response.status}, not {status}:\n{site.tail()}"
         return page

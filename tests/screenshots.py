@@ -1,0 +1,68 @@
+"""Pictures of all kinds of pages, to be looked at: ``make screenshots`` or ``python -m tests.screenshots [word …]``.
+
+Every page of tests/pages.py, on a phone, a tablet and a desk, light and dark, into .build/screenshots/; with words,
+only the pages whose address holds one. The server is its own, on the shipped data.
+"""
+# ruff: noqa: T201 - a command speaks to the terminal
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from tests.browser.conftest import FLAGS, NODE
+from tests.browser.site import Site, packed_static_files
+from tests.machine import chromium
+from tests.pages import FAULTS, PAGES
+
+FOLDER = Path(".build/screenshots")
+WIDTHS = {360: 780, 768: 1024, 1440: 900}
+SCHEMES = ["light", "dark"]
+
+
+def name_of(path):
+    """Return a file's name for an address: ``/kommunen/?land=BY`` is ``kommunen-land-BY``."""
+    return "-".join("".join(sign if sign.isalnum() else " " for sign in path).split()) or "start"
+
+
+def take(browser, site, addresses):
+    """Take the pictures of some addresses; one page per width and scheme, so the browser keeps its cache."""
+    for width, height in WIDTHS.items():
+        for scheme in SCHEMES:
+            context = browser.new_context(
+                base_url=site.url,
+                viewport={"width": width, "height": height},
+                color_scheme=scheme,
+                locale="de-DE",
+                reduced_motion="reduce",
+            )
+            page = context.new_page()
+            for address in addresses:
+                page.goto(address.path)
+                page.screenshot(path=FOLDER / f"{name_of(address.path)}-{width}-{scheme}.png", full_page=True)
+            context.close()
+            print(f"{width} px, {scheme}: {len(addresses)} Bilder", flush=True)
+
+
+def main(words):
+    chosen = [address for address in [*PAGES, *FAULTS] if not words or any(word in address.path for word in words)]
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(NODE)
+    packed_static_files()
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        site = Site(folder)
+        site.load()
+        site.start()
+        try:
+            browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+            take(browser, site, chosen)
+            browser.close()
+        finally:
+            site.stop()
+    print(f"Die Bilder liegen in {FOLDER}/.")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
