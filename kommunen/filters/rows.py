@@ -14,8 +14,8 @@ MOST_READ = 10_000  # ids of the list that are looked through for a page; deeper
 class Rows:
     """Some rows of a noun in an order; the records are read where somebody looks at them.
 
-    Arguments: ids; queryset, that reads them with all that is shown; sets, the noun's ``RowSets`` or None, which know
-    when a row changes; snippets, {id: what is shown instead of the summary}.
+    Arguments: ids; queryset, that reads them with all that is shown, or a function that makes it; sets, the noun's
+    ``RowSets`` or None, which know when a row changes; snippets, {id: what is shown instead of the summary}.
     """
 
     def __init__(self, ids, queryset, sets=None, snippets=None):
@@ -23,7 +23,10 @@ class Rows:
 
     def read(self, ids):
         """Read some of the records: {id: record}; what has gone meanwhile is left out."""
-        found = self.queryset.in_bulk(ids) if ids else {}
+        if not ids:
+            return {}
+        queryset = self.queryset() if callable(self.queryset) else self.queryset
+        found = queryset.in_bulk(ids)
         for pk, record in found.items():
             record.snippet = self.snippets.get(pk, "")
         return found

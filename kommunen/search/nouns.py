@@ -82,6 +82,10 @@ class Noun:
     dated: Callable = field(default=lambda record: "")
     related: tuple[tuple[ModelBase, str], ...] = ()
 
+    def rows(self):
+        """A query for the published records with all that a row shows."""
+        return self.model.objects.published().with_row()
+
 
 NOUNS: dict[str, Noun] = {}
 

@@ -1,5 +1,7 @@
 """Where one is, where one can go: menus, languages, absolute addresses, what a filter form has selected."""
 
+from functools import lru_cache
+
 from django import template
 from django.conf import settings
 from django.forms import MultipleChoiceField
@@ -84,8 +86,7 @@ def language_links(context):
     path = request.path if known else get_script_prefix()
     query = request.META.get("QUERY_STRING", "") if known else ""
     links = []
-    for code, _name in settings.LANGUAGES:
-        url = translate_url(path, code)
+    for code, url in addresses(path, get_language()):
         links.append(
             {
                 "code": code,
@@ -96,6 +97,12 @@ def language_links(context):
             }
         )
     return links
+
+
+@lru_cache(maxsize=5_000)
+def addresses(path, _language):
+    """A page's addresses in every language, as (code, address). Arguments: path, as it is in the present language."""
+    return [(code, translate_url(path, code)) for code, _name in settings.LANGUAGES]
 
 
 @register.simple_tag(takes_context=True)
@@ -188,3 +195,31 @@ class CapturedNode(template.Node):
     def render(self, context):
         context[self.name] = self.nodelist.render(context).strip()
         return ""
+
+
+@register.tag
+def kept(parser, token):
+    """``{% kept name value … %}…{% endkept %}``: draw what is inside once per process for each of these values.
+
+    It is the frame of all pages: what stands inside may depend on the values and the language alone.
+    """
+    _tag, name, *values = token.split_contents()
+    nodelist = parser.parse(["endkept"])
+    parser.delete_first_token()
+    return KeptNode(nodelist, name, [parser.compile_filter(value) for value in values])
+
+
+class KeptNode(template.Node):
+    MOST = 1_000
+    drawn = {}
+
+    def __init__(self, nodelist, name, values):
+        self.nodelist, self.name, self.values = nodelist, name, values
+
+    def render(self, context):
+        key = self.name, get_language(), *(value.resolve(context) for value in self.values)
+        if (text := self.drawn.get(key)) is None:
+            if len(self.drawn) >= self.MOST:
+                self.drawn.clear()
+            text = self.drawn[key] = self.nodelist.render(context)
+        return text

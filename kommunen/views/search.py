@@ -122,10 +122,10 @@ class SearchView(TemplateView):
 
     def section(self, noun, hits, marked, count):
         """The rows of one kind. Arguments: hits, of this kind; marked, {document: Snippet}; count, of all of them."""
-        queryset, sets = noun.model.objects.published().with_row(), self.filterset.sets_of(noun.type)
+        sets = self.filterset.sets_of(noun.type)
         texts = {hit.object_id: as_html(marked.get(hit.document)) for hit in hits}
         whole, partly = (
-            Rows([hit.object_id for hit in hits if hit.partly == wanted], queryset, sets, texts)
+            Rows([hit.object_id for hit in hits if hit.partly == wanted], noun.rows, sets, texts)
             for wanted in (False, True)
         )
         return Section(noun, whole, partly, count)
