@@ -8,6 +8,7 @@ threads = int(os.environ.get("WEB_THREADS", "4"))
 worker_class = "gthread"
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - in memory, because the file system is read-only
 timeout = 60  # seconds after which a worker that does not answer is replaced
+keepalive = 150  # seconds; longer than a proxy keeps an idle connection (Caddy: 120): it never asks on a closed one
 graceful_timeout = 30  # seconds in which requests end before a restart
 max_requests, max_requests_jitter = 20_000, 2_000  # a worker is renewed now and then
 limit_request_line, limit_request_fields = 4094, 60
