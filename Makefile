@@ -95,6 +95,11 @@ proof: $(VENV)/.development node_modules/.development $(BUILD)/collected $(CATAL
 	@$(VENV)/bin/python -m tests.machine postgresql chromium
 	@$(VENV)/bin/python -m tests.proofs
 
+.PHONY: screenshots
+screenshots: $(VENV)/.development $(BUILD)/collected $(CATALOGUES) ## Alle Arten von Seiten als Bilder (drei Breiten, hell und dunkel) nach .build/screenshots/
+	@$(VENV)/bin/python -m tests.machine chromium
+	@$(VENV)/bin/python -m tests.screenshots $(PAGES)
+
 .PHONY: check
 check: $(VENV)/.development $(BUILD)/vendored ## Stil, Bauplan der Importe, Migrationen und Einstellungen prüfen
 	@echo 'Stil (ruff) …' && $(VENV)/bin/ruff check --quiet . && $(VENV)/bin/ruff format --quiet --check . \

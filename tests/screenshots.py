@@ -1,7 +1,8 @@
 """Pictures of all kinds of pages, to be looked at: ``make screenshots`` or ``python -m tests.screenshots [word …]``.
 
 Every page of tests/pages.py, on a phone, a tablet and a desk, light and dark, into .build/screenshots/; with words,
-only the pages whose address holds one. The server is its own, on the shipped data.
+only the pages whose address holds one. ``README`` renews the pictures that README.md shows instead. The server is its
+own, on the shipped data.
 """
 # ruff: noqa: T201 - a command speaks to the terminal
 
@@ -20,6 +21,11 @@ from tests.pages import FAULTS, PAGES
 FOLDER = Path(".build/screenshots")
 WIDTHS = {360: 780, 768: 1024, 1440: 900}
 SCHEMES = ["light", "dark"]
+README = {
+    "startseite": "/",
+    "projekte": "/projekte/?thema=beteiligung&status=in_operation",
+    "bamberg": "/kommunen/bamberg/",
+}
 
 
 def name_of(path):
@@ -46,6 +52,13 @@ def take(browser, site, addresses):
             print(f"{width} px, {scheme}: {len(addresses)} Bilder", flush=True)
 
 
+def take_for_readme(browser, site):
+    page = browser.new_page(base_url=site.url, viewport={"width": 1280, "height": 800}, locale="de-DE")
+    for name, path in README.items():
+        page.goto(path, wait_until="networkidle")
+        page.screenshot(path=f"docs/bilder/{name}.png")
+
+
 def main(words):
     chosen = [address for address in [*PAGES, *FAULTS] if not words or any(word in address.path for word in words)]
     FOLDER.mkdir(parents=True, exist_ok=True)
@@ -57,11 +70,14 @@ def main(words):
         site.start()
         try:
             browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
-            take(browser, site, chosen)
+            if words == ["README"]:
+                take_for_readme(browser, site)
+            else:
+                take(browser, site, chosen)
             browser.close()
         finally:
             site.stop()
-    print(f"Die Bilder liegen in {FOLDER}/.")
+    print(f"Die Bilder liegen in {'docs/bilder' if words == ['README'] else FOLDER}/.")
 
 
 if __name__ == "__main__":
