@@ -140,7 +140,7 @@ MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_TOTP_ISSUER = "Netzwerk Modellkommunen"
 
 OIDC_ISSUER = env("OIDC_ISSUER", "").rstrip("/")  # https://…, below which /.well-known/openid-configuration is
-OIDC_NAME = OIDC_ISSUER and (env("OIDC_NAME", "") or urlsplit(OIDC_ISSUER).hostname)  # what the login's second button says
+OIDC_NAME = OIDC_ISSUER and (env("OIDC_NAME", "") or urlsplit(OIDC_ISSUER).hostname)  # on the login's second button
 if OIDC_ISSUER:
     INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
     SOCIALACCOUNT_ADAPTER = "congress.single_sign_on.Adapter"
