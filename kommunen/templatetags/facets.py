@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from django import template
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
@@ -39,15 +39,18 @@ def drawn_options(facet_id, name, options):
     """Draw the boxes of a facet to tick. Arguments: facet_id; name, of the parameter; options, a list of Option."""
     parts = []
     for value, label, count, selected in options:
-        before, between, after = around(facet_id, name, value, str(label))
+        before, between, after = around(facet_id, name, value, conditional_escape(label))
         parts += before, " checked" if selected else "", between, figure(count), after
     return mark_safe("".join(parts))  # noqa: S308 - what is not ours is escaped
 
 
 @lru_cache(maxsize=5_000)
 def around(facet_id, name, value, label):
-    """What stands of an option before the word that it is chosen, between that and its number, and behind it."""
-    facet_id, name, value, label = map(escape, (facet_id, name, value, label))
+    """What stands of an option before the word that it is chosen, between that and its number, and behind it.
+
+    Arguments: facet_id; name, of the parameter; value; label, as HTML.
+    """
+    facet_id, name, value = map(escape, (facet_id, name, value))
     before = (
         '\n    <div class="kern-form-check">\n      <input class="kern-form-check__checkbox" type="checkbox"'
         f' id="{facet_id}-{value}" name="{name}" value="{value}"'
