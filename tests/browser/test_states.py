@@ -26,7 +26,7 @@ def faults_of(page, way, opened=""):
 def walks(proof_full):
     """Name the states with the ways to look at each: one each for a few here, in the proofs all, and two in English."""
     if not proof_full:
-        return [(state, [WAYS[number % len(WAYS)]]) for number, state in list(enumerate(STATES))[::4]]
+        return [(state, [WAYS[number % len(WAYS)]]) for number, state in list(enumerate(STATES))[::5]]
     in_english = [state._replace(path=f"/en{state.path}") for state in STATES]
     return [*((state, WAYS) for state in STATES), *((state, [WAYS[0], DARK_ZOOM]) for state in in_english)]
 
