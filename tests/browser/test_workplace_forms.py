@@ -177,7 +177,7 @@ def test_no_kind_of_page_has_a_barrier(page, desk, proof_full):
 def test_a_bulk_edit_has_no_barrier_from_the_choice_to_the_end(page):
     page.goto(f"{ADMIN}project/?q=zwilling")
     page.locator("input.action-select").first.check()
-    page.locator('select[name=action]').select_option("change_selected")
+    page.locator("select[name=action]").select_option("change_selected")
     page.get_by_role("button", name="Ausführen").click()
     page.get_by_label("Status").select_option("planned")
     assert_accessible(page)
