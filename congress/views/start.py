@@ -6,25 +6,26 @@ from django.views.generic import TemplateView
 
 from congress.models import Congress, CongressKind
 from kommunen.models import Cooperation, FundingEnd, Municipality, Project, Theme
+from kommunen.network.states import drawable
 
 
 class StartView(TemplateView):
     template_name = "congress/start.html"
 
     def get_context_data(self, **kwargs):
-        municipalities = list(Municipality.objects.published().with_row())
+        municipalities = Municipality.objects.published()
         congresses = Congress.objects.published()
         series = congresses.filter(kind=CongressKind.CONGRESS).with_row()
         counts = {
-            "municipality": len(municipalities),
+            "municipality": municipalities.count(),
             "project": Project.objects.published().count(),
             "cooperation": Cooperation.objects.published().lasting().count(),
             "meeting": Cooperation.objects.published().one_off().count(),
             "congress": congresses.count(),
-            "ending": Municipality.objects.published().filter(FundingEnd.WITHIN_12.condition()).count(),
+            "ending": municipalities.filter(FundingEnd.WITHIN_12.condition()).count(),
         }
         return super().get_context_data(
-            municipalities=municipalities,
+            municipalities=drawable(municipalities.with_row(), counts["municipality"]),
             counts=counts,
             figures=figures(counts),
             themes=Theme.objects.published().with_project_count().order_by("-project_count", "sort_name"),

@@ -1,18 +1,15 @@
 """What is drawn on the map of Germany: municipalities by their projects, or one of them with its partners."""
 
-from collections import defaultdict
-from statistics import fmean as mean
-
 from django import template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kommunen.network.states import StateOnMap, states_of, too_many
 from kommunen.templatetags.germany_map import Line, Point, germany_map, municipality_point
 
 register = template.Library()
 FEW = 12  # up to so many places each gets its name
-MOST = 1_000  # beyond them a drawing of several megabytes says less than one point for each federal state
 
 
 @register.filter
@@ -30,10 +27,12 @@ def project_note(count):
 def places_map(places, zoomable=False, ties=None):
     """Municipalities as points, as large as their number of projects, or of those in a list (``counted``).
 
-    Arguments: places, municipalities fetched ``with_row()``; zoomable, as for ``germany_map``; ties, a ``MapTies``
-    (kommunen.views.map) whose lines are drawn, with its municipality in focus.
+    Arguments: places, municipalities fetched ``with_row()``, or what ``drawable`` made of them; zoomable, as for
+    ``germany_map``; ties, a ``MapTies`` (kommunen.views.map) whose lines are drawn, with its municipality in focus.
     """
-    if len(places) > MOST and not (ties and ties.focus):
+    if too_many(len(places)) and not isinstance(places, list):
+        places = states_of(places)
+    if places and isinstance(places[0], StateOnMap):
         return states_map(places, zoomable)
     few = len(places) <= FEW
     tones = ties.tones if ties else {}
@@ -52,19 +51,20 @@ def places_map(places, zoomable=False, ties=None):
     return germany_map(list(points.values()), lines=lines, title=title, caption=caption, zoomable=zoomable)
 
 
-def states_map(places, zoomable):
+def states_map(states, zoomable):
     """The federal states as points, each as large as its number of projects, in the middle of its municipalities."""
-    by_state = defaultdict(list)
-    for place in places:
-        for state in place.federal_states:
-            by_state[state].append(place)
-    points = []
-    for state, inside in by_state.items():
-        units = [unit for place in inside for unit in place.territories.all() if unit.federal_state == state]
-        middle = mean(unit.latitude for unit in units), mean(unit.longitude for unit in units)
-        number = sum(number_of(place) for place in inside)
-        url = f"{reverse('kommunen:municipality-list')}?land={state.value}"
-        points.append(Point(state.label, url, (middle,), weight=number, note=project_note(number), labelled=True))
+    address = reverse("kommunen:municipality-list")
+    points = [
+        Point(
+            one.state.label,
+            f"{address}?land={one.state.value}",
+            (one.middle,),
+            weight=one.projects,
+            note=project_note(one.projects),
+            labelled=True,
+        )
+        for one in states
+    ]
     title = _("Map of Germany with model municipalities")
     caption = _("Each point is a federal state, as large as its number of projects.")
     return germany_map(points, title=title, caption=caption, zoomable=zoomable)

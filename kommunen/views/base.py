@@ -14,8 +14,9 @@ from kommunen.exchange.export import export
 from kommunen.exchange.formats import FORMATS
 from kommunen.filters.rows import Rows
 from kommunen.models import record_at
+from kommunen.network.states import states_of, too_many
 from kommunen.search.marking import snippets
-from kommunen.views.map import MapTies
+from kommunen.views.map import MapTies, partners_of
 from kommunen.views.snippets import as_html
 
 
@@ -93,11 +94,20 @@ class FilteredListView(ListView):
         return context
 
     def drawn(self):
-        """What the map shows: the places, and who of them works with whom."""
-        asked = self.filterset.form.cleaned_data
-        places = list(self.places())
+        """What the map shows: the places, and who of them works with whom; or federal states without any ties."""
+        asked, places = self.filterset.form.cleaned_data, self.places()
+        if chosen := asked.get("kommune") if self.has_many(places) else None:
+            places = places.filter(slug__in=partners_of(chosen))
+        elif self.has_many(places):
+            return {"places": states_of(places), "ties": None}
+        places = list(places)
         ties = MapTies(places, self.focus(places), bool(asked.get("linien")), self.cooperations_drawn())
         return {"places": places, "ties": ties}
+
+    def has_many(self, places):
+        """Whether these are too many municipalities for a map."""
+        known = self.filterset.queryset.model is places.model  # then nobody has to count them again
+        return too_many(self.filterset.count if known else places.count())
 
     def focus(self, places):
         """The municipality that the map puts in focus, one of the places; None for none."""

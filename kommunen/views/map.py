@@ -79,6 +79,12 @@ class MapTies:
         return sorted(rows, key=lambda row: not row.ties)
 
 
+def partners_of(municipality):
+    """The slugs of a municipality's partners, in the counted sense."""
+    own = picture.links(network(), picture.Choice(kinds=LASTING, node=municipality.slug))
+    return {node.slug for link in own for node in (link.a, link.b)}
+
+
 def wanted(ties, among):
     """Those of a pair's ties that some cooperations make."""
     if among is None:
