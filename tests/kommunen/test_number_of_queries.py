@@ -15,6 +15,7 @@ FACETS = "thema=ki&thema=mobilitaet&thema=umwelt&land=BY&land=NW&land=HE&land=SN
 LISTS = ["", "?page=5", "?land=BY", f"?{FACETS}", "?sort=-beginn&land=BY", "?land=BY&land=NW&status=in_operation"]
 WORDS = ["daten", "Wasser", "Ladesäule"]  # hundreds of hits, dozens, a few
 ROWS = 4  # the edited project is on the page: it, its sources, its municipalities, its themes are read
+NEAREST = 2  # of a word in no entry: whether the words have changed, where the nearest ones stand
 
 
 def taken(client, addresses, *, edit=None):
@@ -58,9 +59,17 @@ def test_a_list_takes_the_same_number_for_any_word_and_facets(client, edited, wa
 @pytest.mark.parametrize("edited", [False, True])
 def test_a_search_takes_the_same_number_whatever_is_chosen(client, edited):
     edit = Project.objects.published().last() if edited else None
-    for word in WORDS:
+    for word, more in [*((word, 0) for word in [*WORDS, "Daten+App"]), ("Bamburg", NEAREST)]:
         addresses = [f"/suche/?q={word}{facets}" for facets in ("", "&land=BY", f"&{FACETS}")]
         numbers = taken(client, addresses, edit=edit)
         kinds = client.get(addresses[0]).context["answer"].counts
         followed = 2 + 6 * ("project" in kinds) + 4 * ("municipality" in kinds)  # all documents; the log; rows, by kind
-        assert set(numbers.values()) == {5 + followed * edited}, numbers
+        assert set(numbers.values()) == {5 + more + followed * edited}, numbers
+
+
+@pytest.mark.parametrize(("edited", "wanted"), [(False, 3), (True, 9)])
+def test_a_table_reads_its_rows_each_time_beside_what_a_list_takes(client, edited, wanted):
+    edit = Project.objects.published().last() if edited else None
+    numbers = taken(client, ["/projekte/?ansicht=tabelle&sort=-beginn", "/projekte/?ansicht=tabelle"], edit=edit)
+
+    assert set(numbers.values()) == {wanted + ROWS}, numbers  # the edited project is on neither page
