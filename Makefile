@@ -93,7 +93,7 @@ test: machine $(VENV)/.development node_modules/.development $(BUILD)/collected 
 .PHONY: proof
 proof: $(VENV)/.development node_modules/.development $(BUILD)/collected $(CATALOGUES) ## Die langen Beweise auf beiden Datenbanken; schreibt docs/PROOFS.md
 	@$(VENV)/bin/python -m tests.machine postgresql chromium
-	@$(VENV)/bin/python -m tests.proofs
+	@$(VENV)/bin/python -m tests.proofs $(if $(ONLY),'$(ONLY)')
 
 .PHONY: screenshots
 screenshots: $(VENV)/.development $(BUILD)/collected $(CATALOGUES) ## Alle Arten von Seiten als Bilder (drei Breiten, hell und dunkel) nach .build/screenshots/

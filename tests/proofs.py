@@ -9,7 +9,8 @@ A test marked ``proof`` asks ``proof_full`` how much to do and hands its numbers
         proof_figure("Suche in 100.000 Projekten, Median", 12.5, "ms")
 
 ``make test`` runs the small sample and forgets the figures; ``make proof`` (``python -m tests.proofs``) runs all of it
-on SQLite and on PostgreSQL and writes the table.
+on SQLite and on PostgreSQL and writes the table; ``python -m tests.proofs '<pytest -k>'`` runs a part and renews its
+rows.
 """
 # ruff: noqa: T201 - a command speaks to the terminal
 
@@ -27,8 +28,10 @@ from tests.suite import environment
 
 FOLDER = Path(".build/proofs")
 TABLE = Path("docs/PROOFS.md")
+KNOWN = Path("tests/proofs.json")  # what the table is written from
 ENGINES = {"SQLite": [], "PostgreSQL": [sys.executable, "-m", "tests.postgres", "--"]}
 FIGURES = pytest.StashKey[dict]()
+NO_TEST = pytest.ExitCode.NO_TESTS_COLLECTED
 
 
 @pytest.fixture
@@ -67,23 +70,33 @@ def git(*arguments):
     return subprocess.run(["git", *arguments], capture_output=True, text=True, check=False).stdout.strip()
 
 
-def table(figures, now, commit, chosen=""):
-    """Return docs/PROOFS.md.
+def merged(known, figures, day, commit):
+    """Put the figures of a run into those that are known: each row keeps the day and the state of its last run.
 
-    Arguments: figures, ``{engine: {name: {value, unit}}}``; the time; the commit; chosen, where only some ran.
+    Arguments: known, ``{name: {"day", "commit", engine: {value, unit}}}``; figures, ``{engine: {name: figure}}``; day
+    and commit, of this run.
     """
-    part = f" Nur ein Teil lief: `python -m tests.proofs '{chosen}'`." if chosen else ""
-    names = list(dict.fromkeys(name for of_engine in figures.values() for name in of_engine))
+    for engine, found in figures.items():
+        for name, figure in found.items():
+            known.setdefault(name, {})[engine] = figure
+            known[name] |= {"day": day, "commit": commit}
+    return known
+
+
+def table(rows):
+    """Return docs/PROOFS.md. Arguments: rows, as ``merged`` returns them."""
+    found = rows.items()
     head = f"""# Beweise
 
-Gemessen von `make proof` am {now:%d.%m.%Y um %H:%M} Uhr, Stand {commit}, auf {os.cpu_count()} Prozessorkernen.
-Diese Datei wird geschrieben, nicht bearbeitet.{part}
+Gemessen von `make proof` auf {os.cpu_count()} Prozessorkernen; jede Zeile nennt Tag und Stand ihres letzten Laufs.
+Diese Datei wird geschrieben, nicht bearbeitet. `make proof ONLY='<Wort>'` führt einen Teil aus. Ein Strich heißt: Von
+der Datenbank hängt es nicht ab.
 
-| Beweis | {" | ".join(figures)} |
-|---|{"---:|" * len(figures)}
+| Beweis | {" | ".join(ENGINES)} | Tag | Stand |
+|---|{"---:|" * len(ENGINES)}---|---|
 """
-    rows = [[name, *(german(of_engine.get(name)) for of_engine in figures.values())] for name in names]
-    return head + "".join(f"| {' | '.join(row)} |\n" for row in rows)
+    cells = [[name, *(german(row.get(engine)) for engine in ENGINES), row["day"], row["commit"]] for name, row in found]
+    return head + "".join(f"| {' | '.join(row)} |\n" for row in cells)
 
 
 def start(engine, chosen):
@@ -101,7 +114,8 @@ def main(chosen=""):
     FOLDER.mkdir(parents=True, exist_ok=True)
     print("Beweise auf SQLite und PostgreSQL laufen …", flush=True)
     running = {engine: start(engine, chosen) for engine in ENGINES}
-    failed = [engine for engine, process in running.items() if process.wait()]
+    fine = (0, NO_TEST) if chosen else (0,)  # a part may have nothing that depends on the engine
+    failed = [engine for engine, process in running.items() if process.wait() not in fine]
     for engine in ENGINES:
         print(f"\n=== {engine} ===", (FOLDER / f"{engine}.log").read_text(encoding="utf-8")[-5000:], sep="\n")
     if failed:
@@ -109,7 +123,10 @@ def main(chosen=""):
         return 1
     figures = {engine: json.loads((FOLDER / f"{engine}.json").read_text(encoding="utf-8")) for engine in ENGINES}
     commit = git("rev-parse", "--short", "HEAD") + (" mit Änderungen" if git("status", "--porcelain") else "")
-    TABLE.write_text(table(figures, datetime.now(ZoneInfo("Europe/Berlin")), commit, chosen), encoding="utf-8")
+    known = json.loads(KNOWN.read_text(encoding="utf-8")) if chosen and KNOWN.exists() else {}
+    rows = merged(known, figures, f"{datetime.now(ZoneInfo('Europe/Berlin')):%d.%m.%Y}", commit)
+    KNOWN.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    TABLE.write_text(table(rows), encoding="utf-8")
     print(f"{TABLE} geschrieben: {sum(map(len, figures.values()))} Zahlen.")
     return 0
 
