@@ -12,7 +12,8 @@ DATA = {
 }
 HEAD = """# Messungen
 
-Geschrieben von `make bench`, nicht bearbeitet. Zeiten in Millisekunden, in der Anwendung gemessen (ohne Netz), auf
+Geschrieben vom Programm hinter `make bench`, nicht bearbeitet; jede Tabelle nennt Tag, Stand und Last ihres Laufs, eine
+fehlende Zeile heißt: noch nicht gemessen. Zeiten in Millisekunden, in der Anwendung gemessen (ohne Netz), auf
 {cores} Prozessorkernen. „Uhr“ ist, was ein Mensch wartet; „Rechnen“ ist die Rechenzeit von Anwendung und Datenbank
 zusammen. Auf einer sonst freien Maschine sind beide fast gleich; ist sie ausgelastet (die mittlere Last steht über
 jeder Tabelle, {cores} wäre voll), liegt die Uhr weit darüber, und nur das Rechnen lässt sich vergleichen. Vorn steht
