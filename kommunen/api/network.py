@@ -14,7 +14,7 @@ from kommunen.api.network_rows import (
     excluded_row,
     suggestion_rows,
 )
-from kommunen.api.schema import SLUG, ProblemSerializer
+from kommunen.api.schema import SLUG, SLUG_OR_NONE, ProblemSerializer
 from kommunen.api.views import OpenMixin
 from kommunen.exchange.answers import PROBLEM_TYPE
 from kommunen.network.asking import LONGEST, MOST_RESULTS, RESULTS, PairForm, SuggestionForm
@@ -58,9 +58,9 @@ class ConnectionsView(NetworkView):
         operation_id="connections",
         description="Who already works with whom, and on what? Two municipalities by `a` and `b`, or by a free text.",
         parameters=[
-            OpenApiParameter("a", SLUG, description="The slug of a municipality."),
-            OpenApiParameter("b", SLUG, description="The slug of another one."),
-            OpenApiParameter("thema", SLUG, description="The slug of a theme; without, any theme."),
+            OpenApiParameter("a", SLUG_OR_NONE, description="The slug of a municipality."),
+            OpenApiParameter("b", SLUG_OR_NONE, description="The slug of another one."),
+            OpenApiParameter("thema", SLUG_OR_NONE, description="The slug of a theme; without, any theme."),
             OpenApiParameter(
                 "text",
                 {"type": "string", "maxLength": LONGEST},
@@ -91,8 +91,10 @@ class SuggestionsView(NetworkView):
         ),
         parameters=[
             OpenApiParameter("fuer", SLUG, required=True, description="The slug of the municipality."),
-            OpenApiParameter("thema", SLUG, description="The slug of a theme."),
-            OpenApiParameter("kongress", SLUG, description="The slug of a congress: who is stated to attend gains."),
+            OpenApiParameter("thema", SLUG_OR_NONE, description="The slug of a theme."),
+            OpenApiParameter(
+                "kongress", SLUG_OR_NONE, description="The slug of a congress: who is stated to attend gains."
+            ),
             OpenApiParameter(
                 "limit",
                 {"type": "integer", "minimum": 1, "maximum": MOST_RESULTS, "default": RESULTS},
