@@ -175,7 +175,7 @@ $(VENV)/.requirements: requirements.txt $(VENV)/.made
 # It holds the packages of the other list, too, so one call installs all; Python compiles what is used when it is used.
 $(VENV)/.development: requirements-development.txt requirements.txt $(VENV)/.made
 	@echo 'Python-Pakete installieren, auch die für die Entwicklung …'
-	@$(PIP_INSTALL) --no-compile -r $< || { echo 'Pakete nicht installiert: Netz prüfen, dann noch einmal.'; exit 1; }
+	@$(PIP_INSTALL) -r $< || { echo 'Pakete nicht installiert: Netz prüfen, dann noch einmal.'; exit 1; }
 	@touch $(VENV)/.requirements $(VENV)/.tools $@
 
 # What builds and does not serve: polib for the catalogues, and a Node where the machine has no npm.
