@@ -172,7 +172,7 @@ $(VENV)/.requirements: requirements.txt $(VENV)/.made
 	@$(PIP_INSTALL) -r $< || { echo 'Pakete nicht installiert: Netz prüfen, dann noch einmal.'; exit 1; }
 	@touch $@
 
-# It holds the packages of the other list, too, so one call installs all; Python compiles what is used when it is used.
+# It holds the packages of the other list, too, so one call installs all.
 $(VENV)/.development: requirements-development.txt requirements.txt $(VENV)/.made
 	@echo 'Python-Pakete installieren, auch die für die Entwicklung …'
 	@$(PIP_INSTALL) -r $< || { echo 'Pakete nicht installiert: Netz prüfen, dann noch einmal.'; exit 1; }
