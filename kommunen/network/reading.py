@@ -1,8 +1,10 @@
-"""Read from the database, once per change of the data, what ties municipalities: published records alone."""
+"""Read from the database, once per change of the data, what ties municipalities: published records alone.
+
+Plain rows, a few queries for each noun: at a hundred thousand projects, making records of them takes ten times as long.
+"""
 
 from collections import defaultdict
 from itertools import groupby
-from operator import attrgetter
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count, F, Q
@@ -16,34 +18,38 @@ from kommunen.models import (
     Project,
     PublicationState,
     Reuse,
+    Source,
+    State,
     Technology,
+    Territory,
     Theme,
-    published_related,
 )
-from kommunen.network.facts import Fact, Ground, Many, Node, Part, Subject
+from kommunen.network.facts import NONE, Fact, Ground, Many, Node, Part, Subject
 
 PUBLISHED = PublicationState.PUBLISHED
 
 
 def read_nodes():
     """The model municipalities in the order of the alphabet: {slug: Node}."""
-    return {
-        one.slug: Node(
-            slug=one.slug,
-            name=one.name,
-            sort_name=one.sort_name,
-            kind=one.kind,
-            population=one.population,
-            states=tuple(one.federal_states),
-            places=tuple((unit.latitude, unit.longitude) for unit in one.territories.all()),
+    units = {
+        pk: (state, (latitude, longitude))
+        for pk, state, latitude, longitude in Territory.objects.published().values_list(
+            "pk", "federal_state", "latitude", "longitude"
         )
-        for one in Municipality.objects.published().with_row()
     }
+    own = related(Municipality, "territories", units)
+    rows = Municipality.objects.published().values_list("pk", "slug", "name", "sort_name", "kind", "population")
+    found = {}
+    for pk, *fields in rows:
+        states = {state for state, _place in own.get(pk, ())}
+        in_order = tuple(state for state in State if state in states)
+        found[fields[0]] = Node(*fields, states=in_order, places=tuple(place for _state, place in own.get(pk, ())))
+    return found
 
 
 def read_subjects():
     """The themes in the order of the alphabet: {slug: Subject}."""
-    return {one.slug: Subject(one.slug, one.name, one.name_en) for one in Theme.objects.published()}
+    return {row[0]: Subject(*row) for row in Theme.objects.published().values_list("slug", "name", "name_en")}
 
 
 def read_old_addresses():
@@ -57,31 +63,62 @@ def read_old_addresses():
     return found
 
 
-def grounds(record):
-    return Many(Ground(one.address, one.publisher, one.checked_on) for one in record.sources.all())
+def public(noun, name="slug"):
+    """The published records of a noun in their order: {pk: what each is called here}."""
+    return dict(noun.objects.published().values_list("pk", name))
 
 
-def slugs(records):
-    return frozenset(record.slug for record in records.all())
+def related(noun, relation, known, among=None):
+    """What a relation of some records leads to: {pk: [one of ``known``, …]}, in the order of those.
+
+    Arguments: relation, a many-to-many field; known, {pk there: what it is here}; among, a queryset of the records.
+    """
+    field = noun._meta.get_field(relation)
+    here, there = field.m2m_column_name(), field.m2m_reverse_name()
+    rows = field.remote_field.through.objects.order_by().values_list(here, there)
+    if among is not None:
+        rows = rows.filter(**{f"{here}__in": among.order_by().values("pk")})
+    found, place = defaultdict(list), {pk: number for number, pk in enumerate(known)}
+    for pk, other in rows:
+        if other in place:
+            found[pk].append(other)
+    return {pk: [known[one] for one in sorted(others, key=place.get)] for pk, others in found.items()}
+
+
+def grounds(noun, among):
+    """The sources of some records: {pk: Many(Ground, …)}. Arguments: among, a queryset of the records."""
+    kind = ContentType.objects.get_for_model(noun)
+    rows = Source.objects.filter(content_type=kind, object_id__in=among.order_by().values("pk"))
+    found = defaultdict(list)
+    for pk, *fields in rows.values_list("object_id", "address", "publisher", "checked_on"):
+        found[pk].append(Ground(*fields))
+    return defaultdict(lambda: NONE, {pk: Many(own) for pk, own in found.items()})
 
 
 def cooperations():
     """Cooperations of every kind with their members; one with a single member ties nobody, but can be joined."""
-    for one in Cooperation.objects.published().with_row():
-        members = [Part(member.municipality.slug, member.start, member.end) for member in one.members.all()]
+    published = Cooperation.objects.published()
+    members = defaultdict(list)
+    rows = CooperationMember.objects.published().values_list("cooperation", "municipality__slug", "start", "end")
+    for pk, *fields in rows:
+        members[pk].append(Part(*fields))
+    others = related(Cooperation, "other_partners", public(Organisation, "name"))
+    themes, sources = related(Cooperation, "themes", public(Theme)), grounds(Cooperation, published)
+    for pk, slug, *fields in published.values_list("pk", "slug", "title", "kind", "start", "end", "checked_on"):
+        title, kind, start, end, checked_on = fields
         yield Fact(
             noun="cooperation",
-            slug=one.slug,
-            title=one.title,
-            kind=one.kind,
-            page=("kommunen:cooperation", one.slug),
-            parts=tuple(members),
-            others=tuple(str(partner) for partner in one.other_partners.all()),
-            themes=slugs(one.themes),
-            start=one.start,
-            end=one.end,
-            sources=grounds(one),
-            checked_on=one.checked_on,
+            slug=slug,
+            title=title,
+            kind=kind,
+            page=("kommunen:cooperation", slug),
+            parts=tuple(members[pk]),
+            others=tuple(others.get(pk, ())),
+            themes=frozenset(themes.get(pk, ())),
+            start=start,
+            end=end,
+            sources=sources[pk],
+            checked_on=checked_on,
         )
 
 
@@ -90,67 +127,76 @@ def joint_projects():
     joint = Project.objects.published().annotate(
         owners=Count("municipalities", filter=Q(municipalities__state=PUBLISHED), distinct=True)
     )
-    for one in joint.filter(owners__gt=1).with_row():
+    joint = Project.objects.filter(pk__in=joint.filter(owners__gt=1).order_by().values("pk"))
+    owners = related(Project, "municipalities", public(Municipality), joint)
+    themes, sources = related(Project, "themes", public(Theme), joint), grounds(Project, joint)
+    for pk, slug, title, start, end, checked_on in joint.values_list(
+        "pk", "slug", "title", "start", "end", "checked_on"
+    ):
         yield Fact(
             noun="project",
-            slug=one.slug,
-            title=one.title,
-            page=("kommunen:project", one.slug),
-            parts=tuple(Part(owner.slug) for owner in one.municipalities.all()),
-            themes=slugs(one.themes),
-            start=one.start,
-            end=one.end,
-            sources=grounds(one),
-            checked_on=one.checked_on,
+            slug=slug,
+            title=title,
+            page=("kommunen:project", slug),
+            parts=tuple(Part(owner) for owner in owners[pk]),
+            themes=frozenset(themes.get(pk, ())),
+            start=start,
+            end=end,
+            sources=sources[pk],
+            checked_on=checked_on,
         )
 
 
 def reuses():
     """What one model municipality took over from another; its themes are its project's and its cooperation's."""
     within = Reuse.objects.published().filter(from_municipality__isnull=False, to_municipality__isnull=False)
-    themes = (
-        published_related("project__themes", Theme.objects),
-        published_related("cooperation__themes", Theme.objects),
-    )
-    for one in within.with_row().prefetch_related(*themes):
-        told_by = [record for record in (one.project, one.cooperation) if record]
-        about = one.project or one.cooperation
-        noun = "project" if one.project else "cooperation"
+    known = public(Theme)
+    of_project = related(Project, "themes", known, Project.objects.filter(reuses__in=within))
+    of_cooperation = related(Cooperation, "themes", known, Cooperation.objects.filter(reuses__in=within))
+    sources = grounds(Reuse, within)
+    columns = ("pk", "what", "since", "checked_on", "from_municipality__slug", "to_municipality__slug")
+    told_by = ("project", "project__slug", "project__title", "cooperation", "cooperation__slug")
+    for pk, what, since, checked_on, giver, taker, *records in within.values_list(*columns, *told_by):
+        project, project_slug, project_title, cooperation, cooperation_slug = records
+        noun, slug = ("project", project_slug) if project else ("cooperation", cooperation_slug)
         yield Fact(
             noun="reuse",
-            slug=about.slug if about else "",
-            title=one.subject,
+            slug=slug or "",
+            title=what or project_title or "",
             kind="reuse",
-            page=(f"kommunen:{noun}", about.slug) if about else None,
-            parts=(Part(one.from_municipality.slug), Part(one.to_municipality.slug)),
-            themes=frozenset().union(*(slugs(record.themes) for record in told_by)),
-            start=one.since,
-            sources=grounds(one),
-            checked_on=one.checked_on,
-            same_as=one.cooperation.slug if one.cooperation else "",
-            giver=one.from_municipality.slug,
+            page=(f"kommunen:{noun}", slug) if slug else None,
+            parts=(Part(giver), Part(taker)),
+            themes=frozenset([*of_project.get(project, ()), *of_cooperation.get(cooperation, ())]),
+            start=since,
+            sources=sources[pk],
+            checked_on=checked_on,
+            same_as=cooperation_slug or "",
+            giver=giver,
         )
 
 
 def products():
     """Named software, and who has a project with it; two meet in it on the themes that both have with it."""
     named = Technology.objects.published().filter(product=True)
-    used = Project.objects.published().filter(technologies__in=named).annotate(product=F("technologies"))
-    used = used.filter(product__in=named).with_row().order_by("product", "sort_title", "pk")
-    known = {one.pk: one for one in named}
-    for key, projects in groupby(used, key=attrgetter("product")):
-        technology, themes, sources, checks = known[key], defaultdict(set), defaultdict(list), []
-        for project in projects:
-            checks.append(project.checked_on)
-            for owner in project.municipalities.all():
-                themes[owner.slug] |= slugs(project.themes)
-                sources[owner.slug] += grounds(project)
+    known = {pk: fields for pk, *fields in named.values_list("pk", "slug", "name")}
+    used = Project.objects.published().filter(technologies__in=named)
+    owners = related(Project, "municipalities", public(Municipality), used)
+    on_theme, grounds_of = related(Project, "themes", public(Theme), used), grounds(Project, used)
+    rows = used.annotate(product=F("technologies")).filter(product__in=named).order_by("product", "sort_title", "pk")
+    for key, projects in groupby(rows.values_list("product", "pk", "checked_on"), key=lambda row: row[0]):
+        themes, sources, checks = defaultdict(set), defaultdict(list), []
+        for _key, pk, checked_on in projects:
+            checks.append(checked_on)
+            for owner in owners.get(pk, ()):
+                themes[owner].update(on_theme.get(pk, ()))
+                sources[owner] += grounds_of[pk]
+        slug, name = known[key]
         yield Fact(
             noun="technology",
-            slug=technology.slug,
-            title=technology.name,
+            slug=slug,
+            title=name,
             kind="product",
-            parts=tuple(Part(slug, themes=frozenset(own), sources=Many(sources[slug])) for slug, own in themes.items()),
+            parts=tuple(Part(one, themes=frozenset(own), sources=Many(sources[one])) for one, own in themes.items()),
             checked_on=max(checks),
         )
 
