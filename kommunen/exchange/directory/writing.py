@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from kommunen.editing.history import record_history
 from kommunen.exchange.directory.inserting import insert_loaded, insert_plain
+from kommunen.exchange.updating import update_plain
 from kommunen.models import Addressed, LastDayField, LoadedRecord, OldAddress, PublicationState, Record, SortKeyField
 
 REASON = "load_directory"
@@ -80,7 +81,7 @@ class Writer:
             columns.update(self.follow(record))
         if columns:
             named = [field.name for field in self.model._meta.fields if field.attname in columns]
-            self.model._default_manager.bulk_update(records, named)
+            update_plain(self.model, named, records)
         for field in self.many:
             if field.name in names:
                 own = f"{field.m2m_field_name()}_id__in"

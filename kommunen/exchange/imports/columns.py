@@ -1,6 +1,5 @@
 """What the columns of an import mean: they are the export's own, so an export can be edited and read again."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -119,26 +118,6 @@ def key_name(model):
 def folded(heading):
     """A heading without regard to capitals and blanks."""
     return " ".join(heading.replace("—", "–").replace(" - ", " – ").casefold().split())
-
-
-class Related:
-    """Finds related records by what a cell calls them, each noun read once."""
-
-    def __init__(self):
-        self._found = {}
-
-    def named(self, model, word):
-        """The records that a word may mean."""
-        return self.of(model).get(word.casefold(), [])
-
-    def of(self, model):
-        if model not in self._found:
-            found, key = defaultdict(dict), key_name(model)
-            for record in model.objects.all():
-                for word in (str(getattr(record, key)), str(record)):
-                    found[word.casefold()][record.pk] = record
-            self._found[model] = {word: list(records.values()) for word, records in found.items()}
-        return self._found[model]
 
 
 def joined(words):

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from kommunen.editing.owning import ONLY_OWN, may_give, ownership_field
 from kommunen.editing.review import waits
 from kommunen.exchange.imports.cells import moment, parsed
-from kommunen.exchange.imports.columns import CHANGED, KEY, NAMES, PLAIN, RELATED_KEYS, Related, joined, public
+from kommunen.exchange.imports.columns import CHANGED, KEY, NAMES, PLAIN, RELATED_KEYS, joined, public
 from kommunen.exchange.imports.plan import Change
+from kommunen.exchange.imports.relations import Related
 from kommunen.exchange.table import JOINT
 
 
@@ -107,7 +108,7 @@ class Comparer:
     def compare_related(self, row, column, base, fault_of):
         field, text = column.field, row.cells[column.heading]
         words = [word.strip() for word in text.replace("\n", ";").split(JOINT.strip()) if word.strip()]
-        now = related_records(row.record, field)
+        now = self.related.now(row.record, field)
         if row.record is None and not words:
             return
         given = sorted(words)
@@ -174,7 +175,7 @@ class Comparer:
                 fault_of(KEY, _("This entry does not belong to your municipality."))
                 return
             if chosen is not None:
-                before = {record.pk for record in related_records(row.record, self.field(self.ownership))}
+                before = {record.pk for record in self.related.now(row.record, self.field(self.ownership))}
                 if not may_give(self.user, self.model, before, set(chosen.value)):
                     fault_of(self.ownership, ONLY_OWN)
         elif not self.ownership:
@@ -223,16 +224,6 @@ class Comparer:
 
     def field(self, name):
         return self.model._meta.get_field(name)
-
-
-def related_records(record, field):
-    """The records that a relation leads to."""
-    if record is None:
-        return []
-    if field.many_to_many:
-        return list(getattr(record, field.name).all())
-    found = getattr(record, field.name)
-    return [] if found is None else [found]
 
 
 def plain_names(model, row):

@@ -27,9 +27,10 @@ def make_plan(model, sheet, user, *, locked=False):
         found = layout(model)
         columns = columns_of_file(found, sheet)
         rows = as_rows(model, sheet, columns)
+        comparer, seen = Comparer(model, user), {}
         records = find_records(model, rows, columns, locked)
-        comparer = Comparer(model, user)
-        seen = {}
+        several = {c.field: None for c in columns if c.use in {NAMES, RELATED_KEYS} and c.field.many_to_many}
+        comparer.related.read(several, {record.pk for record in records.values()})
         for row in rows:
             row.record = records.get(row.key)
             fault_of = place_faults(row, columns)
@@ -77,9 +78,9 @@ def as_rows(model, sheet, columns):
 
 def find_records(model, rows, columns, locked):
     """Return {key in the file: record}, also by an address that a record once had."""
-    several = [column.field.name for column in columns if column.use in {NAMES, RELATED_KEYS}]
+    related = [c.field for c in columns if c.use in {NAMES, RELATED_KEYS} and not c.field.many_to_many]
     records = model.objects.select_for_update() if locked else model.objects.all()
-    records = records.prefetch_related(*dict.fromkeys(several))
+    records = records.prefetch_related(*dict.fromkeys(field.name for field in related))
     keys = sorted({row.key for row in rows if row.key})
     found = {}
     for start in range(0, len(keys), BATCH):

@@ -13,6 +13,7 @@ from kommunen.editing.proposals import propose
 from kommunen.exchange.imports.columns import layout
 from kommunen.exchange.imports.planning import make_plan
 from kommunen.exchange.imports.reading import read
+from kommunen.exchange.updating import update_plain
 from kommunen.models import LastDayField, OldAddress, PublicationState, SortKeyField, Upload, raise_version
 from kommunen.search.following import concerned, index_all
 
@@ -109,7 +110,7 @@ class Writer:
             row.record.version += 1
             row.record.changed_at = now
             records.append(row.record)
-        self.model.objects.bulk_update(records, sorted({*columns, "version", "changed_at"}))
+        update_plain(self.model, sorted({*columns, "version", "changed_at"}), records)
         self.relate(rows, new=False)
         self.keep_history(records, created=False)
 
