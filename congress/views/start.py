@@ -1,5 +1,6 @@
 """The start page: the two questions, and the network in figures."""
 
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
@@ -17,12 +18,13 @@ class StartView(TemplateView):
         congresses = Congress.objects.published()
         series = congresses.filter(kind=CongressKind.CONGRESS).with_row()
         counts = {
-            "municipality": municipalities.count(),
+            **municipalities.aggregate(
+                municipality=Count("pk"), ending=Count("pk", filter=FundingEnd.WITHIN_12.condition())
+            ),
             "project": Project.objects.published().count(),
             "cooperation": Cooperation.objects.published().lasting().count(),
             "meeting": Cooperation.objects.published().one_off().count(),
             "congress": congresses.count(),
-            "ending": municipalities.filter(FundingEnd.WITHIN_12.condition()).count(),
         }
         return super().get_context_data(
             municipalities=drawable(municipalities.with_row(), counts["municipality"]),
