@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kommunen.editing.proposals import report
-from kommunen.models import Confirmation, Municipality, Project, TrainingData
+from kommunen.models import Confirmation, CooperationMember, Municipality, Project, Reuse, TrainingData
 
 HOLDS, CHANGED = "holds", "changed"
 
@@ -41,10 +41,18 @@ def ask(municipality):
 
 
 def entries(municipality):
-    """What a municipality is asked about: its profile, projects and AI data, as far as they are public."""
+    """What a municipality is asked about: all that belongs to it, as far as it is public.
+
+    Of a cooperation that is its own membership, and a reuse belongs to whoever took over: what others state is theirs
+    to confirm.
+    """
+    members = CooperationMember.objects.select_related("municipality", "cooperation")
+    reuses = Reuse.objects.select_related("project", "from_municipality", "to_municipality")
     return [
         *Municipality.objects.published().filter(pk=municipality.pk),
         *Project.objects.published().filter(municipalities=municipality),
+        *members.published().filter(municipality=municipality).order_by("cooperation__sort_title", "start", "pk"),
+        *reuses.published().filter(to_municipality=municipality),
         *TrainingData.objects.published().filter(municipality=municipality),
     ]
 
@@ -69,9 +77,7 @@ def keep_answers(confirmation, answers):
     for record in entries(confirmation.municipality):
         answer = answers.get(key_of(record), Answer("", 0))
         if answer.verdict == CHANGED:
-            text = _("Asked whether it still holds, %(name)s answers: it has changed.")
-            words = f"{text % {'name': confirmation.municipality.name}} {answer.text}".strip()
-            report(record, words, contact=confirmation.municipality.contact_email)
+            tell_change(confirmation.municipality, record, answer.text)
             outcome["changed"] += 1
         elif answer.verdict == HOLDS and answer.version == record.version:
             record.checked_on = timezone.localdate()
@@ -83,3 +89,14 @@ def keep_answers(confirmation, answers):
     confirmation.answered_at, confirmation.outcome = timezone.now(), outcome
     confirmation.save()
     return outcome
+
+
+def tell_change(municipality, record, words):
+    """Report to the PMO that an entry has changed; a membership is mended in its cooperation."""
+    text = _("Asked whether it still holds, %(name)s answers: it has changed.")
+    if isinstance(record, CooperationMember):
+        text, record = (
+            _("Asked whether its membership still holds, %(name)s answers: it has changed."),
+            record.cooperation,
+        )
+    report(record, f"{text % {'name': municipality.name}} {words}".strip(), contact=municipality.contact_email)

@@ -2,12 +2,13 @@
 
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.generic import View
 
 from kommunen.editing.confirmations import CHANGED, HOLDS, Answer, entries, keep_answers, key_of
-from kommunen.models import Confirmation
+from kommunen.models import Confirmation, CooperationMember, Reuse
 from kommunen.views.public_form import is_from_here
 
 LONGEST = 2000
@@ -47,8 +48,23 @@ class ConfirmView(View):
 
     def page(self, confirmation, *, missing=False, status=200):
         shown = [
-            {"key": key_of(record), "record": record, "noun": record._meta.verbose_name}
-            for record in entries(confirmation.municipality)
+            {"key": key_of(record), "record": record, **told(record)} for record in entries(confirmation.municipality)
         ]
         context = {"confirmation": confirmation, "entries": shown, "missing": missing, "refused": status == 403}
         return render(self.request, "kommunen/confirm.html", context, status=status)
+
+
+def told(record):
+    """What names an entry in the list, and where it is to be read; of a membership the role, too."""
+    noun = record._meta.verbose_name
+    if isinstance(record, CooperationMember):
+        cooperation, role = record.cooperation, record.get_role_display()
+        page = cooperation.get_absolute_url()
+        return {"title": cooperation.title, "noun": _("membership in a cooperation"), "page": page, "role": role}
+    if isinstance(record, Reuse):
+        return {
+            "title": str(record),
+            "noun": noun,
+            "page": (record.project or record.to_municipality).get_absolute_url(),
+        }
+    return {"title": str(record), "noun": noun, "page": record.get_absolute_url()}

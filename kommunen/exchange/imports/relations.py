@@ -30,7 +30,7 @@ class Related:
         return self._named[model].get(word.casefold(), [])
 
     def read(self, fields, ids):
-        """Read what many records are related to. Prefetched, each row of a relation would become a record of its own."""
+        """Read what many records are related to. A prefetch would make a record of its own for each row."""
         ids = sorted(ids)
         for field in fields:
             through = field.remote_field.through._default_manager.order_by("pk")

@@ -9,7 +9,14 @@ from django.test import Client
 from django.utils import timezone
 
 from kommunen.models import Confirmation, Proposal, PublicationState
-from tests.factories import MunicipalityFactory, ProjectFactory, TrainingDataFactory
+from tests.factories import (
+    CooperationFactory,
+    CooperationMemberFactory,
+    MunicipalityFactory,
+    ProjectFactory,
+    ReuseFactory,
+    TrainingDataFactory,
+)
 
 pytestmark = pytest.mark.django_db
 HERE = {"Sec-Fetch-Site": "same-origin"}
@@ -109,6 +116,37 @@ def test_an_answer_renews_the_day_of_the_check_or_tells_the_pmo_and_counts_once(
     again = send(asked, said(silent, "holds"))
     silent.refresh_from_db()
     assert (again.status_code, silent.checked_on, Proposal.objects.count()) == (302, OLD, 1)
+
+
+def test_the_own_membership_and_what_was_taken_over_are_asked_about_but_nothing_of_others(kiel, bamberg):
+    cooperation = CooperationFactory(title="Beteiligungstoolbox", checked_on=OLD)
+    own, moved = (
+        CooperationMemberFactory(cooperation=cooperation, municipality=kiel, role="lead", checked_on=OLD, **dates)
+        for dates in ({"start": "2021", "end": "2022"}, {"start": "2023"})
+    )
+    foreign = CooperationMemberFactory(cooperation=cooperation, municipality=bamberg, checked_on=OLD)
+    behind = CooperationMemberFactory(
+        cooperation=CooperationFactory(title="Geheim", state=PublicationState.DRAFT), municipality=kiel, checked_on=OLD
+    )
+    taken = ReuseFactory(what="BaKIM", from_municipality=bamberg, to_municipality=kiel, checked_on=OLD)
+    given = ReuseFactory(from_municipality=kiel, to_municipality=bamberg, checked_on=OLD)
+    asked = Confirmation.objects.create(municipality=kiel)
+
+    text = Client().get(path_of(asked)).content.decode()
+    answers = [said(each, "holds") for each in (own, foreign, behind, taken, given, cooperation)]
+    send(asked, *answers, said(moved, "changed", "Seit Mai nicht mehr dabei."))
+
+    assert (text.count("kern-fieldset confirm__entry"), text.count("Beteiligungstoolbox <span")) == (4, 2)
+    assert ("BaKIM: " in text, "Rolle: federführend · Zeitraum: 2021–2022" in text) == (True, True)
+    assert "Geheim" not in text
+    records = [own, taken, moved, foreign, behind, given, cooperation]
+    for record in records:
+        record.refresh_from_db()
+    today = timezone.localdate()
+    assert [record.checked_on for record in records] == [today, today, *[OLD] * 5]
+    assert own.history.latest().history_change_reason == "Von der Kommune bestätigt"
+    proposal = Proposal.objects.get()  # where the PMO can mend it
+    assert (proposal.record, proposal.text.endswith("geändert. Seit Mai nicht mehr dabei.")) == (cooperation, True)
 
 
 def test_the_second_button_says_of_all_the_rest_that_it_holds(kiel):
