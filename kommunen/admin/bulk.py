@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db.models import BooleanField
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -20,6 +21,7 @@ MOST = 1000  # entries at once
 SHOWN = 200  # differences of a preview; the rest is counted
 EMPTY = "-leer-"
 ADD, REMOVE = "add", "remove"
+YES, NO = "yes", "no"
 
 
 @admin.action(permissions=["change"], description=gettext_lazy("Change the selected entries …"))
@@ -54,7 +56,7 @@ class BulkMixin:
             for field in [*self.model._meta.fields, *self.model._meta.many_to_many]
             if field.name in offered
             and field.name != "state"
-            and (field.choices or field.name == "checked_on" or field.related_model is Theme)
+            and (field.choices or field.name == "checked_on" or field.related_model is Theme or is_truth(field))
         ]
 
     def bulk_view(self, request):
@@ -154,11 +156,16 @@ class ChangeForm(forms.Form):
                 lists = [{found.pk for found in cleaned.get(f"{field.name}_{way}") or ()} for way in (ADD, REMOVE)]
                 if any(lists):
                     self.values[field.name] = lists
-            elif cleaned.get(field.name):
-                self.values[field.name] = "" if cleaned[field.name] == EMPTY else cleaned[field.name]
+            elif (value := cleaned.get(field.name)) not in (None, ""):
+                self.values[field.name] = "" if value == EMPTY else value
         if not self.values and not self.errors:
             raise forms.ValidationError(_("Please choose what is to change."))
         return cleaned
+
+
+def is_truth(field):
+    """Whether a field of the model says yes or no."""
+    return isinstance(field, BooleanField)
 
 
 def inputs(field, site):
@@ -175,9 +182,16 @@ def inputs(field, site):
             )
             for way, text in ways.items()
         }
+    alone = ("", _("– stays as it is –"))
+    if is_truth(field):
+        choices = [alone, (YES, _("yes")), (NO, _("no"))]
+        chosen = forms.TypedChoiceField(
+            choices=choices, coerce=YES.__eq__, empty_value=None, required=False, label=label, help_text=field.help_text
+        )
+        return {field.name: chosen}
     if field.choices:
         emptied = [(EMPTY, _("(empty it)"))] if field.blank else []
-        choices = [("", _("– stays as it is –")), *((key, name) for key, name in field.flatchoices if key), *emptied]
+        choices = [alone, *((key, name) for key, name in field.flatchoices if key), *emptied]
         return {field.name: forms.ChoiceField(choices=choices, required=False, label=label)}
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return {field.name: forms.DateField(required=False, label=label, widget=widget)}

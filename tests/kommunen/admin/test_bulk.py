@@ -50,6 +50,29 @@ def test_chosen_entries_are_shown_as_they_will_be_and_then_changed(as_pmo, djang
     assert [row.theme.name for row in last.themes.all()] == ["Wasser"]
 
 
+def test_yes_and_no_are_chosen_and_left_alone_is_neither(as_pmo, as_kempten, kempten):
+    one, two = ProjectFactory(takeover_wanted=True), ProjectFactory(takeover_wanted=False)
+    asked = as_pmo.post(LIST, {"action": "change_selected", "_selected_action": [one.pk, two.pk]})
+    records, choices = asked.context["records"], asked.context["form"].fields["takeover_wanted"].choices
+
+    shown = {
+        said: texts(as_pmo.post(BULK, {"records": records, "takeover_wanted": said}).context["plan"])
+        for said in ("yes", "no")
+    }
+    other = as_pmo.post(BULK, {"records": records, "status": "planned", "takeover_wanted": ""})
+    as_pmo.post(BULK, {"records": records, "confirm": "1", "takeover_wanted": "no"})
+
+    assert [label for _key, label in choices] == ["– bleibt, wie es ist –", "ja", "nein"]
+    assert shown == {"yes": [(two.title, "nein", "ja")], "no": [(one.title, "ja", "nein")]}
+    assert {heading.heading for row in other.context["plan"].rows for heading in row.changes.values()} == {"Status"}
+    assert as_pmo.post(BULK, {"records": records, "takeover_wanted": "vielleicht"}).status_code == 400
+    assert set(Project.objects.values_list("takeover_wanted", flat=True)) == {False}
+    # whether changes are reviewed is for the PMO to say, in bulk as in the form
+    page = reverse("admin:kommunen_municipality_bulk")
+    told = {"records": versions(kempten), "review_required": "yes", "confirm": "1"}
+    assert (as_kempten.post(page, told).status_code, as_pmo.post(page, told).status_code) == (400, 302)
+
+
 def test_what_somebody_changed_meanwhile_is_shown_again_and_nothing_written(as_pmo):
     one, two = ProjectFactory(), ProjectFactory()
     read = versions(one, two)
