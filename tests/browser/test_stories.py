@@ -35,6 +35,8 @@ def test_a_visitor_finds_who_works_on_flood_warning_nearby(visit):
     press_to(page, page.locator(".filter > summary"))
     page.keyboard.press("Enter")
     press_to(page, page.locator("#id_nahe"))
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
     page.keyboard.type("Bamberg")
     page.keyboard.press("Enter")
     page.wait_for_url("**nahe=Bamberg**")
@@ -42,6 +44,7 @@ def test_a_visitor_finds_who_works_on_flood_warning_nearby(visit):
     nearest = page.locator("#results .row").first
     expect(nearest.locator(".row__place")).to_have_text("Haßfurt")
     press_to(page, nearest.get_by_role("link"))
+    assert len([url for url in asked if "nahe=Bamberg" in url]) == 1, asked  # twice would take the focus away
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Sensornetz für Starkregen und Hochwasser")
     expect(page.get_by_role("link", name="Haßfurt").first).to_be_visible()

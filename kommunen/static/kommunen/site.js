@@ -53,4 +53,7 @@ document.addEventListener("htmx:configRequest", (event) => {
     asked.delete(name);
     for (const value of values) asked.append(name, value);
   }
+  // Enter in a field is a change and a submit: asked twice, the results would be swapped twice under a reader's focus.
+  const shown = new URLSearchParams(location.search).toString();
+  if (event.target.matches("#filter") && new URLSearchParams(asked).toString() === shown) event.preventDefault();
 });
