@@ -116,6 +116,7 @@ def test_a_row_of_the_api_tells_all_that_is_known(client, world):
     assert rows[2]["url"].endswith(f"/kongresse/neu/#ergebnis-{world['outcome'].pk}")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("count", [1, 12])
 def test_the_archive_takes_the_same_queries_however_long_it_is(client, django_assert_max_num_queries, count):
     for _number in range(count):

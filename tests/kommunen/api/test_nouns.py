@@ -105,6 +105,7 @@ def test_project_row_in_full(client, settings):
     }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("noun", ALL)
 def test_list_takes_as_many_queries_for_twenty_rows_as_for_one(client, noun):
     def queries():

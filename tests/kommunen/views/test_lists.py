@@ -30,6 +30,7 @@ LISTS = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("address", LISTS)
 @pytest.mark.parametrize("count", [1, 30])
 def test_a_list_takes_the_same_few_queries_however_many_rows(client, django_assert_max_num_queries, address, count):
