@@ -42,10 +42,12 @@ def proof_full():
 
 @pytest.fixture
 def proof_figure(request):
-    """Take one figure: its name in German, a number or a text, and the unit."""
+    """Take one figure: its name in German, a number or a text, the unit, and whether to add it to what was taken."""
 
-    def take(name, value, unit=""):
-        request.config.stash.setdefault(FIGURES, {})[name] = {"value": value, "unit": unit}
+    def take(name, value, unit="", *, add=False):
+        figures = request.config.stash.setdefault(FIGURES, {})
+        earlier = figures[name]["value"] if add and name in figures else 0
+        figures[name] = {"value": earlier + value if add else value, "unit": unit}
 
     return take
 
