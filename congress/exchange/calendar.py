@@ -6,7 +6,8 @@ times where these are known, else over the whole day; a session without a day is
 
 The UID is stored with the record (RFC 7986), so it stays when title, address, date or host change, and in a database
 that is loaded anew. SEQUENCE counts the changes: those of a
-session's congress are its own, for they may move it as well.
+session's congress are its own, for they may move it as well. What is public no more goes on as cancelled, with its
+title and time alone.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -33,8 +34,7 @@ REFRESHED = timedelta(hours=12)
 def calendar(name, congresses, *, description="", sessions=()):
     """Return a calendar as bytes.
 
-    Arguments: name and description, for the program that subscribes; congresses, published ones; sessions, published
-    ones of a congress.
+    Arguments: name and description, for the program that subscribes; congresses and sessions, published or withdrawn.
     """
     made = Calendar()
     made.add("prodid", "-//Netzwerk Modellkommunen//Kongresse//DE")
@@ -64,8 +64,9 @@ def congress_entry(congress):
     last = congress.end if len(congress.end) == DAY_LENGTH else congress.start
     entry = entry_of(congress, congress, f"{congress.title}: {congress.motto}" if congress.motto else congress.title)
     over_days(entry, first_day(congress.start), first_day(last))
-    add_known(entry, "location", ", ".join(filter(None, [congress.venue, congress.place])))
-    add_known(entry, "description", congress.summary)
+    if not congress.is_withdrawn:
+        add_known(entry, "location", ", ".join(filter(None, [congress.venue, congress.place])))
+        add_known(entry, "description", congress.summary)
     return entry
 
 
@@ -79,8 +80,9 @@ def session_entry(session):
             entry.add("dtend", datetime.combine(session.day, session.ends, BERLIN))
     else:
         over_days(entry, session.day, session.day)
-    add_known(entry, "location", ", ".join(filter(None, [session.room, congress.venue, congress.place])))
-    add_known(entry, "description", "\n".join(filter(None, [congress.title, session.summary])))
+    if not session.is_withdrawn:
+        add_known(entry, "location", ", ".join(filter(None, [session.room, congress.venue, congress.place])))
+        add_known(entry, "description", "\n".join(filter(None, [congress.title, session.summary])))
     return entry
 
 
@@ -89,16 +91,17 @@ def entry_of(record, congress, title):
     changed = {record, congress}
     entry = Event()
     entry.add("uid", str(record.uid))
-    cancelled = congress.status == CongressStatus.CANCELLED
+    cancelled = record.is_withdrawn or congress.status == CongressStatus.CANCELLED
     entry.add("summary", _("Cancelled: %(title)s") % {"title": title} if cancelled else title)
     last_change = max(one.changed_at for one in changed).astimezone(UTC)
     entry.add("dtstamp", last_change)  # without METHOD it says when the entry was last revised
     entry.add("last-modified", last_change)
     entry.add("created", record.created_at.astimezone(UTC))
     entry.add("sequence", sum(one.version - 1 for one in changed))
-    entry.add("status", STATUS[congress.status])
+    entry.add("status", "CANCELLED" if cancelled else STATUS[congress.status])
     entry.add("class", "PUBLIC")
-    entry.add("url", public_address(record))
+    if not record.is_withdrawn:  # its page is there no more
+        entry.add("url", public_address(record))
     return entry
 
 

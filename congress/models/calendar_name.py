@@ -16,6 +16,7 @@ def calendar_name(noun, *parts):
 class InCalendar(models.Model):
     """A record that is an entry of a calendar. Its ``uid`` (RFC 7986) is given once and outlives every later change."""
 
+    is_withdrawn = False  # set in what is only told because it was public once
     uid = models.UUIDField(_("name in calendars"), default=uuid4, editable=False)
 
     class Meta:

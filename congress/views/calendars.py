@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from congress.exchange.calendar import CONTENT_TYPE, calendar
+from congress.exchange.withdrawn import withdrawn_congress, withdrawn_congresses, withdrawn_sessions
 from congress.models import Congress, CongressKind, Session
 from kommunen.exchange.answers import open_to_programs
 from kommunen.models import record_at
@@ -26,17 +27,29 @@ class CalendarView(View):
         published = Congress.objects.published()
         coming = published.filter(kind=CongressKind.CONGRESS).coming().exists()
         note = "" if coming else _("The date of the next congress is not yet known.")
-        return calendar_response(calendar(_("Congresses and conferences"), published, description=note), "kongresse")
+        shown = [*published, *withdrawn_congresses()]
+        return calendar_response(calendar(_("Congresses and conferences"), shown, description=note), "kongresse")
 
 
 class CongressCalendarView(View):
-    """One congress with its sessions. An old address leads on to the present one."""
+    """One congress with its sessions. An old address leads on to the present one.
+
+    That of a congress which is public no more goes on, so that who subscribed to it learns that nothing takes place.
+    """
 
     def get(self, request, slug):
         congress = record_at(Congress.objects.published(), slug)
         if congress is None:
-            raise Http404(_("There is no such page, or it is not public."))
+            return self.withdrawn(slug)
         if congress.slug != slug:
             return redirect("congress:congress-calendar", congress.slug, permanent=True)
         sessions = Session.objects.published().filter(congress=congress).select_related("congress")
-        return calendar_response(calendar(congress.title, [congress], sessions=sessions), congress.slug)
+        shown = [*sessions, *withdrawn_sessions(congress)]
+        return calendar_response(calendar(congress.title, [congress], sessions=shown), congress.slug)
+
+    def withdrawn(self, slug):
+        """Every entry of a congress that was public under this address, as cancelled."""
+        congress = withdrawn_congress(slug)
+        if congress is None:
+            raise Http404(_("There is no such page, or it is not public."))
+        return calendar_response(calendar(congress.title, [congress], sessions=withdrawn_sessions(congress)), slug)

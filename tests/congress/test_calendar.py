@@ -72,6 +72,42 @@ def test_a_cancelled_congress_stays_and_says_so_and_its_sessions_too(client):
     assert {(str(one["status"]), one["sequence"]) for one in found.values()} == {("CANCELLED", 1)}
 
 
+def test_what_was_public_and_is_archived_goes_on_as_cancelled_and_tells_nothing_else(client):
+    congress = make.CongressFactory(title="9. Kongress", slug="neun", start="2027-05-04", summary="Kiel lädt ein.")
+    session = make.SessionFactory(
+        congress=congress, title="Auftakt", day=date(2027, 5, 4), begins=time(9), summary="Ja"
+    )
+    never = make.SessionFactory(congress=congress, title="Entwurf", day=date(2027, 5, 4), state="draft")
+    hidden = make.CongressFactory(slug="nie", start="2027-05-04", state="draft")
+    make.SessionFactory(congress=hidden, title="Nie", day=date(2027, 5, 4))
+    before = entries(client, "neun")["Auftakt"]
+    session.title, session.state = "Geheim umbenannt", "archived"
+    session.save()
+
+    after = entries(client, "neun")
+
+    assert set(after) == {"9. Kongress", "Abgesagt: Auftakt"}
+    gone = after["Abgesagt: Auftakt"]
+    assert [gone[name] for name in ("uid", "dtstart")] == [before[name] for name in ("uid", "dtstart")]
+    assert (str(gone["status"]), gone["sequence"] > before["sequence"]) == ("CANCELLED", True)
+    assert {"url", "description", "location"} & set(map(str.lower, gone)) == set()
+    session.state = "published"
+    session.save()
+    back = entries(client, "neun")["Geheim umbenannt"]
+    assert (str(back["status"]), back["sequence"] > gone["sequence"]) == ("CONFIRMED", True)
+
+    congress.state = "archived"
+    congress.save()
+    every, own = entries(client), entries(client, "neun")
+    assert set(every) == {"Abgesagt: 9. Kongress"}
+    assert set(own) == {"Abgesagt: 9. Kongress", "Abgesagt: Geheim umbenannt"}
+    assert own["Abgesagt: Geheim umbenannt"]["sequence"] > back["sequence"]
+    assert client.get("/kongresse/nie/kalender.ics").status_code == client.get("/kongresse/neun/").status_code == 404
+    never.delete()
+    session.delete()  # for good: nothing of it is told any more
+    assert set(entries(client, "neun")) == {"Abgesagt: 9. Kongress"}
+
+
 def test_sessions_have_berlin_s_time_and_the_zone_comes_along(client):
     congress = make.CongressFactory(title="9. Kongress", slug="neun", start="2027-03-27", end="2027-03-28")
     day = {"congress": congress, "day": date(2027, 3, 28)}  # the night in which summer begins
