@@ -7,7 +7,7 @@ from django.views.generic import TemplateView
 
 from congress.models import Congress, CongressKind
 from kommunen.models import Cooperation, FundingEnd, Municipality, Project, Theme
-from kommunen.network.states import drawable
+from kommunen.network.states import drawable, too_many
 
 
 class StartView(TemplateView):
@@ -29,6 +29,7 @@ class StartView(TemplateView):
         return super().get_context_data(
             municipalities=drawable(municipalities.with_row(), counts["municipality"]),
             counts=counts,
+            answered=not too_many(counts["municipality"]),  # reading thousands of names is not worth an example
             figures=figures(counts),
             themes=Theme.objects.published().with_project_count().order_by("-project_count", "sort_name"),
             next_congress=series.coming().first(),
