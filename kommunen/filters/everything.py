@@ -23,7 +23,7 @@ from kommunen.filters.facets import row_sets
 from kommunen.filters.found import rows_found
 from kommunen.filters.municipality import MunicipalityFilterSet
 from kommunen.filters.project import ProjectFilterSet
-from kommunen.models import FundingRound, Technology, Theme, changes_since, last_change, stamps
+from kommunen.models import FundingRound, Technology, Theme, changes_since, stamps
 from kommunen.search import NOUNS, search_all
 
 OWN_KIND = {"art"}  # of projects, of cooperations …: its values differ from list to list
@@ -138,7 +138,7 @@ class SearchFilter:
     @cached_property
     def sets(self):
         """The function that gives a list's row sets: what has changed is looked up once for the lists of all kinds."""
-        return partial(row_sets, last=last_change(), look=cache(changes_since))
+        return partial(row_sets, last=self.stamp.mark, look=cache(changes_since))
 
     def sets_of(self, kind):
         """The row sets of a kind's list, which keep its rows as they are drawn; None where it has none."""

@@ -205,7 +205,7 @@ def counted(filterset):
     Returns: (the row sets, the set of the rows that the list shows, number of rows that only a default hides,
     {facet: {value: count}}). A facet's own choice does not narrow its own counts: its values are "or".
     """
-    sets = row_sets(type(filterset))
+    sets = row_sets(type(filterset), filterset.stamp.mark)
     asked = filterset.form.cleaned_data
     facets = filterset.facets()
     rest = reduce(and_, filterset.rows_beside_facets(sets), sets.everything)

@@ -1,6 +1,10 @@
 """Cut a text into segments that matched and segments that did not, so that a template can escape and mark them."""
 
+from functools import lru_cache
+
 from kommunen.language.tokens import Kind, analyse
+
+MOST_KEPT = 3_000  # texts that stay taken apart: the same names and summaries are shown again and again
 
 
 def mark(text, terms):
@@ -26,7 +30,9 @@ def mark(text, terms):
 def places(text, terms):
     """Give the offsets to mark, in order, touching ones made one."""
     found = []
-    for token in analyse(text) if terms else ():
+    held = taken_apart(text) if terms else {}
+    wanted = {token.start: token for term in held.keys() & terms for token in held[term]}
+    for _start, token in sorted(wanted.items()):
         hits = [term for term in token.terms if term.text in terms]
         length = token.end - token.start
         if any(term.end - term.start == length for term in hits):
@@ -39,6 +45,16 @@ def places(text, terms):
             else:
                 found.append((begin, end))
     return found
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def taken_apart(text):
+    """The tokens of a text by what they may be found as: {text of a term: tokens}."""
+    held = {}
+    for token in analyse(text):
+        for term in token.terms:
+            held.setdefault(term.text, []).append(token)
+    return held
 
 
 def excerpt(text, terms, longest=240):

@@ -115,7 +115,10 @@ class Stamps:
         self._mark, self._epoch, self._edited = None, 0, {}
 
     def now(self):
-        """Look what has changed; one query. Returns: a function of models that gives the stamp of their records."""
+        """Look what has changed; one query.
+
+        Returns: a function of models that gives the stamp of their records; ``mark`` is that of the last change.
+        """
         with self._lock:
             mark, changed = changes_since(self._mark)
             if changed is None:
@@ -128,6 +131,7 @@ class Stamps:
         def stamp(*nouns):
             return epoch, *(edited.get(noun._meta.label) for noun in nouns)
 
+        stamp.mark = mark
         return stamp
 
 

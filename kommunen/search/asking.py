@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from django.db.models.functions import Left
 from django.utils import timezone
 
 from kommunen.language.folding import letters
@@ -185,12 +186,14 @@ def ordered(found, question, whole=True):
 
 
 SHOWN = ("pk", "type", "object_id", "title", "slug", "dated")
-LOOKED_AT = ("names", "size", "standing", "ends_on", "row")
+LOOKED_AT = ("names", "size", "standing", "ends_on", "beginning")
+LONGEST_BEGINNING = 400  # letters of a row of stems: it begins with those of the title, which has 300 at most
 
 
 def documents(ids, *more):
     """Read the index rows of some documents, with more columns than what is shown where these are named."""
-    return SearchDocument.objects.filter(among("pk", ids)).values_list(*SHOWN, *more, named=True) if ids else ()
+    rows = SearchDocument.objects.annotate(beginning=Left("row", LONGEST_BEGINNING)) if more else SearchDocument.objects
+    return rows.filter(among("pk", ids)).values_list(*SHOWN, *more, named=True) if ids else ()
 
 
 def rows_of(ids):

@@ -62,7 +62,7 @@ def score(match, document, question, today):
         total += CALLED_SO if document.names.startswith(f"|{question.key}|") else ALSO_CALLED_SO
     if match.in_name:
         total += COVERS * min(1, match.in_name / max(document.size, 1))
-        if question.row and question.row in document.row.partition(" | ")[0] + " ":
+        if question.row and question.row in document.beginning.partition(" | ")[0] + " ":
             total += IN_A_ROW
     total += TYPES.get(document.type, 0)
     return total + STANDING * standing(document, today)
