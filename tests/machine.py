@@ -1,4 +1,4 @@
-"""What the tests need beside Python: PostgreSQL, Chromium and Java. ``python -m tests.machine`` sees to it.
+"""What the tests need beside Python: PostgreSQL, Chromium, Java and Redis. ``python -m tests.machine`` sees to it.
 
 On Debian, as root, it installs what is missing; elsewhere it names it in one line and fails. It needs nothing but
 Python itself, so that it can begin before the Python packages are there; who comes second waits for the first.
@@ -23,6 +23,11 @@ def chromium():
     return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
 
 
+def cache_server():
+    """Return the path of Valkey or Redis, or None."""
+    return next(filter(None, map(shutil.which, ["valkey-server", "redis-server"])), None)
+
+
 def programs():
     """Return the folder of initdb and postgres, the newest one; None where PostgreSQL is not installed."""
     folders = sorted(
@@ -37,12 +42,15 @@ NEEDS = {
     "postgresql": (lambda: programs() is not None, ["postgresql"]),
     "chromium": (lambda: chromium() is not None, ["chromium", "fonts-liberation"]),
     "java": (lambda: shutil.which("java") is not None, ["default-jre-headless"]),
+    "redis": (lambda: cache_server() is not None, ["redis-server"]),
 }
+BESIDE = {"wrk": (lambda: shutil.which("wrk") is not None, ["wrk"])}  # what no test needs, but a measurement
 
 
 def missing(names):
     """Return the Debian packages that the named needs lack."""
-    return [package for name in names if not NEEDS[name][0]() for package in NEEDS[name][1]]
+    known = NEEDS | BESIDE
+    return [package for name in names if not known[name][0]() for package in known[name][1]]
 
 
 def install(packages):

@@ -1,6 +1,5 @@
 """The shared cache: what one process made or counted, the others know; and nobody needs it to be there."""
 
-import shutil
 import subprocess
 import tempfile
 import time
@@ -14,6 +13,7 @@ from congress.doctor import cache_server
 from congress.settings import MIDDLEWARE
 from kommunen.api.throttling import count
 from tests import factories as make
+from tests.machine import cache_server as cache_server_path
 from tests.postgres import free_port
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -26,11 +26,8 @@ class Server:
         self.port, self.process = free_port(), None
 
     def start(self):
-        program = shutil.which("valkey-server") or shutil.which("redis-server")
-        if program is None:
-            pytest.skip("needs valkey-server or redis-server")
         command = [
-            program,
+            cache_server_path(),
             "--bind",
             "127.0.0.1",
             "--port",
