@@ -93,6 +93,10 @@ FILES = [
         for noun in ["kommunen", "projekte", "kooperationen", "kongresse", "kongresse/programm", "ki-daten"]
         for name in ["csv", "xlsx", "json", "geojson", "atom"]
     ],
+    *[
+        Address(f"/netzwerk/?thema=beteiligung&format={name}", f"export of the network as {name}")
+        for name in ["csv", "xlsx", "json", "geojson"]
+    ],
     Address("/suche/?q=hochwasser&format=xlsx", "export of a search"),
     Address("/feeds/neues/", "feed of everything new"),
     Address("/feeds/projekte/", "feed of new projects"),

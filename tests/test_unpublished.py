@@ -137,6 +137,7 @@ def public_addresses():
         "/fehler-melden/danke/",
     ]
     pages += [f"/bestaetigen/{asked.token}/" for asked in Confirmation.objects.all()]
+    pages += [f"/netzwerk/?art=event&art=development&format={form}" for form in ("csv", "xlsx", "json", "geojson")]
     pages += ["/netzwerk/", "/netzwerk/?art=event", "/netzwerk/methode/", "/netzwerk/verbunden/?a=offen&b=zweite"]
     pages += ["/netzwerk/verbunden/?a=offen&b=zweite&thema=offen", f"/netzwerk/verbunden/?text=offen {MARK}"]
     pages += ["/netzwerk/vorschlaege/?fuer=offen", "/netzwerk/vorschlaege/?fuer=offen&thema=offen&kongress=offen"]

@@ -7,11 +7,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kommunen.exchange.answers import data_tag, open_to_programs, problem_response
-from kommunen.exchange.formats import FORMATS
+from kommunen.exchange.formats import FORMATS, TIE_FORMATS
 from kommunen.exchange.hits import Found
 from kommunen.exchange.rows import LANGUAGE, Rows
 from kommunen.exchange.serializers import serializer_of
 from kommunen.exchange.serializers.hit import FoundSerializer
+from kommunen.exchange.serializers.tie import TieSerializer
 
 
 def export(filterset, name, request, more=None):
@@ -46,6 +47,32 @@ def export_hits(filterset, hits, name, request):
         title = _("Search: %(text)s") % {"text": filterset.text}
     rows = Rows(FoundSerializer(), Found(hits()), title, page_of(request), request.GET)
     return file_response(rows, name, FORMATS[name], request)
+
+
+def export_ties(filterset, name, request):
+    """Answer a question to the network with a file: a row for each record behind each line, in their order.
+
+    Arguments: filterset, the question; its ``links`` are read only where they are written out.
+    """
+    if name not in TIE_FORMATS:
+        return unknown_format(name, TIE_FORMATS)
+    if not filterset.form.is_valid():
+        return problem_response(400, _("The question cannot be answered."), filterset.form.errors)
+    with translation.override(LANGUAGE):
+        title = _("Who works with whom")
+    rows = Rows(TieSerializer(filterset.network), Ties(filterset), title, page_of(request), request.GET)
+    return file_response(rows, name, TIE_FORMATS[name], request)
+
+
+class Ties:
+    """The records behind the lines that a question leaves, as (line, tie) pairs."""
+
+    def __init__(self, filterset):
+        self.filterset = filterset
+
+    def iterator(self, chunk_size):
+        """All of them; they lie in memory already."""
+        return ((link, tie) for link in self.filterset.links for tie in link.ties)
 
 
 def unknown_format(name, formats):

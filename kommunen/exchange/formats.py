@@ -36,3 +36,4 @@ FORMATS = {
         "application/atom+xml; charset=utf-8", "Atom", _("to subscribe to"), atom_parts, paged=True, saved=False
     ),
 }
+TIE_FORMATS = {name: kind for name, kind in FORMATS.items() if name != "atom"}  # nobody keeps when a tie last changed

@@ -8,7 +8,9 @@ import re
 from dataclasses import dataclass
 from math import cos, hypot, pi, sin
 
-from kommunen.models import State
+from django.utils.translation import gettext_lazy as _
+
+from kommunen.models import CooperationKind, State
 from kommunen.network.facts import Node
 from kommunen.network.ties import Tie, ties_of
 
@@ -16,6 +18,7 @@ RADIUS, LABEL, HALF = 330, 342, 520  # of the circle, of the labels' beginning; 
 LONGEST = 26  # letters of a label
 PARTNERS = ("development", "reuse", "exchange", "project")  # kinds that are shown where none is chosen
 KINDS = (*PARTNERS, "association", "working_group", "event")
+KIND_LABELS = {**{kind.value: kind.label for kind in CooperationKind}, "project": _("joint project")}
 
 
 @dataclass(frozen=True, slots=True)

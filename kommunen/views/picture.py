@@ -9,14 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
+from kommunen.exchange.export import export_ties
+from kommunen.exchange.formats import TIE_FORMATS
 from kommunen.filters.facets import Option
-from kommunen.models import CooperationKind, State
+from kommunen.models import State
 from kommunen.network import picture
 from kommunen.network.asking import NodeField
 from kommunen.network.current import network
 from kommunen.network.matrix import matrix
 
-KIND_LABELS = {**{kind.value: kind.label for kind in CooperationKind}, "project": _("joint project")}
 FACETS = {"thema": "themes", "art": "kinds", "land": "states", "stand": "stands"}
 CIRCLE, MATRIX = "kreis", "matrix"
 VIEWS = [(CIRCLE, _("Circle")), (MATRIX, _("Matrix"))]
@@ -38,7 +39,7 @@ class PictureForm(forms.Form):
     def __init__(self, data, found):
         super().__init__(data)
         self.fields["thema"].choices = [(slug, str(subject)) for slug, subject in found.subjects.items()]
-        self.fields["art"].choices = [(kind, KIND_LABELS[kind]) for kind in picture.KINDS]
+        self.fields["art"].choices = [(kind, picture.KIND_LABELS[kind]) for kind in picture.KINDS]
         self.fields["kommune"].offer(found)
         self.fields["kommune"].widget = forms.HiddenInput()
 
@@ -78,6 +79,12 @@ class NetworkView(TemplateView):
 
     template_name = "kommunen/network.html"
     fragment_name = "kommunen/network_answer.html"
+    formats = TIE_FORMATS
+
+    def get(self, request, *args, **kwargs):
+        if name := request.GET.get("format"):
+            return export_ties(self.filterset, name, request)
+        return super().get(request, *args, **kwargs)
 
     @cached_property
     def filterset(self):  # templates say view.filterset

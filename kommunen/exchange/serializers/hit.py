@@ -33,7 +33,7 @@ class FoundSerializer(HitSerializer):
     notice = ""
 
     summary = serializers.CharField(label=_("summary"), allow_null=True)
-    sources = SourceSerializer(many=True)
+    sources = SourceSerializer(many=True, label=_("sources"))
     checked_on = serializers.DateField(label=_("last checked on"))
     changed_at = serializers.DateTimeField(label=_("changed"))
 

@@ -1,7 +1,13 @@
 """The picture of the network, and the same as a table."""
 
-import pytest
+import csv
+import io
+import json
 
+import pytest
+from openpyxl import load_workbook
+
+from kommunen.models import Cooperation, Source
 from kommunen.network.current import network
 from kommunen.network.facts import Node
 from kommunen.network.picture import on_a_circle, short
@@ -10,6 +16,11 @@ from tests.kommunen.network.towns import town
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
 PAGE = "/en/netzwerk/"
+HEADINGS = [
+    *("Kommune", "Kommune – Schlüssel", "Partnerkommune", "Partnerkommune – Schlüssel", "Art", "Titel", "Webadresse"),
+    *("Themen", "Themen – Schlüssel", "Beginn", "Ende", "Aktiv oder beendet"),
+    *("Quellen", "Quellen – Adresse", "Quellen – zuletzt geprüft am", "Zuletzt geprüft am"),
+]
 
 
 @pytest.fixture
@@ -105,6 +116,51 @@ def test_the_matrix_shows_the_same_lines_on_both_sides_of_its_diagonal(client, w
     assert text.count("?a=bamberg&amp;b=kiel") == 3  # in both halves, and in the table
     assert 'name="ansicht" value="matrix"' in text
     assert client.get(f"{PAGE}?ansicht=x").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "question", ["", "thema=ki", "kommune=ulm", "stand=aktiv&art=exchange&art=association", "land=TH"]
+)
+def test_every_format_holds_a_row_for_each_record_behind_each_line(client, world, question):
+    links = client.get(f"{PAGE}?{question}").context["links"]
+    wanted = [(link.a.slug, link.b.slug, tie.fact.title) for link in links for tie in link.ties]
+
+    bodies = {}
+    for name in ("csv", "xlsx", "json", "geojson"):
+        answer = client.get(f"{PAGE}?{question}&format={name}")
+        assert (answer.status_code, "license" in answer.headers["Link"]) == (200, True)
+        bodies[name] = b"".join(answer.streaming_content)
+    table = list(csv.reader(io.StringIO(bodies["csv"].decode("utf-8-sig")), delimiter=";"))
+    sheet = [list(row) for row in load_workbook(io.BytesIO(bodies["xlsx"]))["Daten"].iter_rows(values_only=True)]
+    plain = json.loads(bodies["json"])
+    places = json.loads(bodies["geojson"])["features"]
+
+    assert [(row[1], row[3], row[5]) for row in table[1:]] == [(row[1], row[3], row[5]) for row in sheet[1:]] == wanted
+    rows = [(row["municipality"]["slug"], row["partner"]["slug"], row["title"]) for row in plain["results"]]
+    assert (rows, plain["count"]) == (wanted, len(wanted))
+    assert [one["properties"] for one in places] == plain["results"]
+    assert table[0] == sheet[0] == HEADINGS
+    assert {row[4] for row in table[1:]} <= {"Entwicklungspartnerschaft", "Austausch", "Verbund"}
+
+
+def test_a_file_names_its_sources_and_a_wrong_question_gets_none(client, world):
+    cooperation = Cooperation.objects.get(kind="exchange")
+    Source.objects.create(record=cooperation, address="https://kiel.example/a", checked_on="2026-11-02")
+
+    [row] = json.loads(b"".join(client.get("/netzwerk/?thema=wasser&format=json").streaming_content))["results"]
+    faults = [client.get(f"/netzwerk/?{question}") for question in ("format=atom", "format=x", "format=csv&art=x")]
+
+    assert row["sources"] == [
+        {"address": "https://kiel.example/a", "publisher": "kiel.example", "checked_on": "2026-11-02"}
+    ]
+    assert (row["url"], row["status"]) == (f"http://testserver/kooperationen/{cooperation.slug}/", "active")
+    assert row["checked_on"] == cooperation.checked_on.isoformat()
+    assert [(one.status_code, list(one.json()["errors"])) for one in faults] == [
+        (400, [n]) for n in ("format", "format", "art")
+    ]
+    assert "format=csv&amp;thema=wasser" in client.get("/netzwerk/?thema=wasser").content.decode().replace(
+        "thema=wasser&amp;format=csv", "format=csv&amp;thema=wasser"
+    )
 
 
 def test_everybody_is_a_link_with_a_name(client, world):
