@@ -231,6 +231,14 @@ $(DATABASE): $(VENV)/.requirements $(FACTS) again | .env.local $(CATALOGUES)
 relevance: $(VENV)/.development ## Messen, wie gut die Suche findet, auf beiden Datenbanken; schreibt docs/RELEVANZ.md
 	@$(VENV)/bin/python -m tests.relevance
 
+# What the site is compared with has an environment of its own, too.
 .PHONY: bench
-bench: $(VENV)/.development $(CATALOGUES) ## Messen, wie schnell die Seiten antworten (BENCH=all: auch 100.000 Projekte); schreibt docs/BENCHMARKS.md
+bench: $(VENV)/.development $(BUILD)/collected $(CATALOGUES) $(BUILD)/datasette/.made ## Messen, wie schnell die Seiten antworten, auch neben Datasette (BENCH=short|real|scale|all); schreibt docs/BENCHMARKS.md
+	@$(VENV)/bin/python -m tests.machine postgresql wrk
 	@$(VENV)/bin/python -m tests.benchmarks
+
+$(BUILD)/datasette/.made:
+	@echo 'Datasette installieren, zum Vergleich …'
+	@$(PYTHON) -m venv $(BUILD)/datasette && $(BUILD)/datasette/bin/python -m pip install --quiet 'datasette==0.65.5' \
+		|| { echo 'Datasette nicht installiert: Netz prüfen, dann noch einmal.'; exit 1; }
+	@touch $@

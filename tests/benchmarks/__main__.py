@@ -1,8 +1,9 @@
 """``python -m tests.benchmarks``: fill the databases, measure, write docs/BENCHMARKS.md.
 
-BENCH=real (the default) measures the real data alone, BENCH=scale the made-up ones, BENCH=all both; ENGINE=PostgreSQL
-that one alone. Sections that were not measured stay as they were. ``--measure "PostgreSQL, scale"`` measures the
-database in DATABASE_URL as it stands.
+BENCH says how much: ``all`` (the default) the real data and the made-up ones of a large country, ``real`` or ``scale``
+those alone, ``short`` a few seconds of the real data, to see that it works: it prints and writes nothing. ENGINE=PostgreSQL measures that one alone.
+What was not measured stays as it was. ``--measure "PostgreSQL, scale"`` measures the database in DATABASE_URL as it
+stands.
 """
 # ruff: noqa: T201 - a command speaks to the terminal
 
@@ -10,12 +11,19 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from tests.benchmarks import databases, report
 
 RESULTS = Path("tests/benchmarks/results.json")
 TABLE = Path("docs/BENCHMARKS.md")
+SECONDS, SHORT = 8, 2  # for each measurement over HTTP
+EXTENT = {"all": ["real", "scale"], "real": ["real"], "scale": ["scale"], "short": ["real"]}
+
+
+def asked():
+    return os.environ.get("BENCH", "all")
 
 
 def keep(name):
@@ -23,31 +31,50 @@ def keep(name):
     import django  # noqa: PLC0415 - only here are the settings those of the tests
 
     django.setup()
-    from tests.benchmarks import measuring, questions  # noqa: PLC0415 - models need the settings
+    from tests.benchmarks import measuring, questions, serving  # noqa: PLC0415 - models need the settings
 
+    short = asked() == "short"
     results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
-    results[name] = report.stamp() | {"groups": {}}
+    results[name] = report.stamp() | {"groups": {}, "served": {}}
     results = dict(sorted(results.items(), key=lambda item: (item[0].split(", ")[1], item[0])))
-    for group, times in measuring.measure_all(questions.groups()):
-        print(f"  {group}: {times['warm']['median']:.0f} ms, {times['warm']['computing']:.0f} ms gerechnet", flush=True)
-        results[name]["groups"][group] = times
+
+    def save():
+        if short:
+            return  # a few seconds are no measurement
         RESULTS.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
         TABLE.write_text(report.written(results), encoding="utf-8")
+
+    said = lambda text: print(text, flush=True)  # noqa: E731 - print, at once
+    results[name]["served"] = serving.measure_all(os.environ["DATABASE_URL"], SHORT if short else SECONDS, said)
+    save()
+    groups = questions.groups()
+    for number, (group, times) in enumerate(measuring.measure_all(groups[:2] if short else groups), start=1):
+        warm = times["warm"]
+        said(f"  {number}/{len(groups)} {group}: {warm['median']:.0f} ms, {warm['computing']:.0f} ms gerechnet")
+        results[name]["groups"][group] = times
+        save()
     print(report.section(name, results[name]))
 
 
 def main(arguments):
     if arguments[:1] == ["--measure"]:
         return keep(arguments[1])
-    asked = os.environ.get("BENCH", "real")
+    if asked() not in EXTENT:
+        print(f"BENCH ist {' oder '.join(EXTENT)}.", file=sys.stderr)
+        return 2
     databases.FOLDER.mkdir(parents=True, exist_ok=True)
-    for data in ["real", "scale"] if asked == "all" else [asked]:
-        for engine in [os.environ["ENGINE"]] if os.environ.get("ENGINE") else ["SQLite", "PostgreSQL"]:
-            print(f"=== {engine}: {report.DATA[data]} ===", flush=True)
+    engines = [os.environ["ENGINE"]] if os.environ.get("ENGINE") else ["SQLite", "PostgreSQL"]
+    start = time.monotonic()
+    for data in EXTENT[asked()]:
+        for engine in engines[:1] if asked() == "short" else engines:
+            print(f"=== {engine}: {report.DATA[data]}; die Daten werden geladen ===", flush=True)
             with databases.database(engine, data) as url:
+                print(f"=== gemessen wird nach {time.monotonic() - start:.0f} Sekunden ===", flush=True)
                 command = [sys.executable, "-m", "tests.benchmarks", "--measure", f"{engine}, {data}"]
                 subprocess.run(command, env=databases.environment(url), check=True)
-    print(f"{TABLE} ist geschrieben.")
+    if asked() != "short":
+        print(f"{TABLE} ist geschrieben.")
+    print(f"Fertig nach {(time.monotonic() - start) / 60:.1f} Minuten.")
     return 0
 
 
