@@ -1,9 +1,9 @@
 """``python -m tests.benchmarks``: fill the databases, measure, write docs/BENCHMARKS.md.
 
 BENCH says how much: ``all`` (the default) the real data and the made-up ones of a large country, ``real`` or ``scale``
-those alone, ``short`` a few seconds of the real data, to see that it works: it prints and writes nothing. ENGINE=PostgreSQL measures that one alone.
-What was not measured stays as it was. ``--measure "PostgreSQL, scale"`` measures the database in DATABASE_URL as it
-stands.
+those alone, ``short`` a few seconds of the real data, to see that it works: it prints and writes nothing.
+ENGINE=PostgreSQL measures that one alone. What was not measured stays as it was. ``--measure "PostgreSQL, scale"``
+measures the database in DATABASE_URL as it stands.
 """
 # ruff: noqa: T201 - a command speaks to the terminal
 
