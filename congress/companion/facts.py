@@ -71,6 +71,8 @@ def vocabulary(found):
             "determiner": places.DETERMINER.pattern,
             "mostPieces": rules.MOST_PIECES,
             "titles": sorted(namesakes.TITLES),
+            "persons": sorted(namesakes.PERSONS),
+            "particles": sorted(namesakes.PARTICLES),
             "shortened": sorted(namesakes.SHORTENED),
             "givenNames": sorted(namesakes.GIVEN_NAMES),
             "drinks": sorted(namesakes.DRINKS),

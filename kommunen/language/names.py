@@ -14,7 +14,7 @@ from kommunen.language.aliases import inhabitants, leaves_of
 from kommunen.language.compounds import dictionary, split
 from kommunen.language.folding import fold
 from kommunen.language.fuzzy import Speller
-from kommunen.language.namesakes import is_namesake
+from kommunen.language.namesakes import is_namesake, is_title_of_namesake
 from kommunen.language.places import AMBIGUOUS, DISTRICT, is_place
 from kommunen.language.stems import read_words, stem
 from kommunen.language.tokens import WORD, pieces, stop_words
@@ -114,13 +114,18 @@ class Names:
         found, place = [], 0
         while place < len(sentence):
             names, used = self._longest(text, sentence, place)
-            if used == 1 and is_namesake(text, sentence, place):
+            if used == 1 and self._is_other_name(text, sentence, place):
                 names = []
             elif not names:
                 names, used = self._inside(sentence[place]) or self._guess(text, sentence, place), 1
             found += names
             place += used
         return found
+
+    def _is_other_name(self, text, sentence, place):
+        """Tell whether a word belongs to the name of somebody or something else."""
+        towns = self._names["municipalities"]
+        return is_namesake(text, sentence, place) or is_title_of_namesake(text, sentence, place, towns)
 
     def _longest(self, text, sentence, place):
         for count in range(min(MOST_PIECES, len(sentence) - place), 0, -1):

@@ -11,14 +11,17 @@ from kommunen.language.folding import fold
 from kommunen.language.stems import read_words
 
 # Behind these stands a surname, a club or the name of a house.
-TITLES = frozenset(
+PERSONS = frozenset(
+    ["herr", "herrn", "frau", "dr", "prof", "professor", "professorin", "ing", "familie", "mr", "mrs", "ms"]
+)
+TITLES = PERSONS | frozenset(
     [
-        *["herr", "herrn", "frau", "dr", "prof", "professor", "professorin", "ing", "familie", "mr", "mrs", "ms"],
         *["fc", "vfl", "vfb", "tsv", "hsv", "borussia", "hertha", "eintracht", "fortuna", "arminia", "dynamo"],
         *["saal", "hotel", "gasthof", "gasthaus", "restaurant"],
     ]
 )
 SHORTENED = frozenset(["fr", "hr", "fam"])  # titles only with their full stop
+PARTICLES = frozenset(["von", "van", "vom", "zu", "der", "den", "dem"])  # „Frau von Kassel“, „Herr van der Hof“
 OFFICE = re.compile(r".*(?:meister|prasident|minister|senator|direktor|sekretar|kolleg|rat)(?:e|in|en)?")
 GIVEN_NAMES = frozenset(map(fold, read_words("given_names.txt")))
 ADJECTIVE = re.compile(r"(?:er|sche[nrs]?)$", re.IGNORECASE)
@@ -48,19 +51,37 @@ def is_namesake(text, sentence, place):
 
 
 def is_surname(text, sentence, place):
-    """„Herr Ulm“, „Frau Dr. Meier-Kassel“, „Herr P. Dresden“, „Peter Ulm“; but „Frau Weber, Ulm“ is from there."""
+    """„Herr Ulm“, „Frau Dr. Meier-Kassel“, „Herr P. Dresden“, „Peter Ulm“; but „Frau Weber, Ulm“ is from there.
+
+    „Frau von Kassel“ is called so; „Bürgermeisterin von Kassel“, „Peter von Kassel“ and „Hotel von Kassel“ are there.
+    """
+    noble = False
     for here in range(place, 0, -1):
         before, gap = sentence[here - 1], text[sentence[here - 1].end : sentence[here].start]
         if gap.strip() not in ("", ".", "-"):
             return False
-        if before.key in TITLES or (before.key in SHORTENED and gap.startswith(".")):
+        if before.key in (PERSONS if noble else TITLES) or (before.key in SHORTENED and gap.startswith(".")):
             return True
-        if gap != "-" and before.key in GIVEN_NAMES:
-            return True
-        initial = len(before.key) == 1 and gap.startswith(".")
-        if gap != "-" and not initial and not OFFICE.fullmatch(before.key):
+        if gap == "-" or (len(before.key) == 1 and gap.startswith(".")):
+            continue
+        if before.text in PARTICLES and not gap.strip():
+            noble = True
+            continue
+        if noble or not (before.key in GIVEN_NAMES or OFFICE.fullmatch(before.key)):
             return False
+        if before.key in GIVEN_NAMES:
+            return True
     return False
+
+
+def is_title_of_namesake(text, sentence, place, towns):
+    """„Familie Halle“: the title of somebody called like a town is part of the name, and no theme."""
+    if sentence[place].key not in TITLES:
+        return False
+    behind = place + 1
+    while behind < len(sentence) and sentence[behind].text in PARTICLES:
+        behind += 1
+    return behind < len(sentence) and sentence[behind].key in towns and is_surname(text, sentence, behind)
 
 
 def is_goods(text, sentence, place):

@@ -119,21 +119,35 @@ globalThis.companion ??= {};
 
     // Herr Ulm, Dortmunder Bier, Ulmer Straße, Berliner zum Kaffee (kommunen/language/namesakes.py).
     isNamesake(text, sentence, place) {
-      return this.isSurname(text, sentence, place) || this.isGoods(text, sentence, place) || this.isDish(sentence, place);
+      return this.isSurname(text, sentence, place) || this.isGoods(text, sentence, place) || this.isDish(sentence, place)
+        || this.isTitleOfNamesake(text, sentence, place);
     }
 
     isSurname(text, sentence, place) {
       const { rules } = this;
+      let noble = false;
       for (let here = place; here > 0; here -= 1) {
         const before = sentence[here - 1];
         const gap = text.slice(before.end, sentence[here].start);
         if (!["", ".", "-"].includes(gap.trim())) return false;
-        if (rules.titles.has(before.key) || (rules.shortened.has(before.key) && gap.startsWith("."))) return true;
-        if (gap === "-") continue;
+        if ((noble ? rules.persons : rules.titles).has(before.key) || (rules.shortened.has(before.key) && gap.startsWith("."))) return true;
+        if (gap === "-" || (before.key.length === 1 && gap.startsWith("."))) continue;
+        if (rules.particles.has(before.text) && !gap.trim()) {
+          noble = true;
+          continue;
+        }
+        if (noble || !(rules.givenNames.has(before.key) || this.office.test(before.key))) return false;
         if (rules.givenNames.has(before.key)) return true;
-        if (!(before.key.length === 1 && gap.startsWith(".")) && !this.office.test(before.key)) return false;
       }
       return false;
+    }
+
+    isTitleOfNamesake(text, sentence, place) {
+      const { rules } = this;
+      if (!rules.titles.has(sentence[place].key)) return false;
+      let behind = place + 1;
+      while (behind < sentence.length && rules.particles.has(sentence[behind].text)) behind += 1;
+      return behind < sentence.length && this.forms.municipalities.has(sentence[behind].key) && this.isSurname(text, sentence, behind);
     }
 
     isGoods(text, sentence, place) {
