@@ -21,7 +21,7 @@ TITLES = PERSONS | frozenset(
     ]
 )
 SHORTENED = frozenset(["fr", "hr", "fam"])  # titles only with their full stop
-PARTICLES = frozenset(["von", "van", "vom", "zu", "der", "den", "dem"])  # „Frau von Kassel“, „Herr van der Hof“
+PARTICLES = frozenset(["von", "van", "zu"])  # „Frau von Kassel“; with an article it is no name: „Frau vom Kieler Amt“
 OFFICE = re.compile(r".*(?:meister|prasident|minister|senator|direktor|sekretar|kolleg|rat)(?:e|in|en)?")
 GIVEN_NAMES = frozenset(map(fold, read_words("given_names.txt")))
 ADJECTIVE = re.compile(r"(?:er|sche[nrs]?)$", re.IGNORECASE)

@@ -188,12 +188,21 @@ LEFT = """async () => [(await indexedDB.databases()).length, (await caches.keys(
   (await navigator.serviceWorker.getRegistrations()).length]"""
 
 
+COUNTED = """() => {
+  const [note, met] = [{ fields: { text: "" } }, { fields: { other: "kiel" } }];
+  const texts = document.getElementById("state").dataset;
+  return [[note], [note, note], [met], [met, met], [note, met]].map((rows) => companion.counted(rows, texts));
+}"""
+WORDS = ["1 Notiz wartet", "2 Notizen warten", "1 Gespräch wartet", "2 Gespräche warten", "2 Einträge warten"]
+
+
 def test_logging_out_asks_where_notes_wait_and_wipes_the_phone(hall):
     phone = hall.phone("lea")  # whose session ends here
     page = opened(phone)
     phone.route("**/begleiter/notizen/", lambda route: route.abort())
     write(page)
     says(page, "offline · 1 Notiz wartet")
+    assert page.evaluate(COUNTED) == WORDS
     page.get_by_role("link", name="Abmelden und dieses Gerät leeren").click()
 
     expect(page.locator("#waiting-count")).to_have_text("1 Notiz wartet auf diesem Gerät und ist noch nicht gesendet.")

@@ -1,6 +1,6 @@
 /* Logging out wipes this device; while notes wait it asks first: send, save as a file or discard. */
 {
-  const { store, send, account } = companion;
+  const { store, send, account, counted } = companion;
   const form = document.getElementById("leave-form");
   const ask = document.getElementById("waiting-ask");
   const count = document.getElementById("waiting-count");
@@ -13,7 +13,7 @@
     ask.hidden = !own.length && !said.textContent;
     for (const choice of ask.querySelectorAll(".choices")) choice.hidden = !own.length;
     go.hidden = own.length > 0;
-    count.textContent = !own.length ? "" : own.length === 1 ? count.dataset.one : count.dataset.many.replace("#", own.length);
+    count.textContent = own.length ? counted(own, count.dataset) : "";
     return own;
   }
 

@@ -96,6 +96,14 @@ globalThis.companion ??= {};
     },
   };
 
+  /* How many entries wait, in words: notes, conversations, or both. Takes a data-… for each. */
+  function counted(entries, texts) {
+    const met = entries.filter((entry) => "other" in entry.fields).length;
+    const [one, many] = met ? [texts.oneMeeting, texts.manyMeetings] : [texts.one, texts.many];
+    if (met && met < entries.length) return texts.manyEntries.replace("#", entries.length);
+    return entries.length === 1 ? one : many.replace("#", entries.length);
+  }
+
   if (channel) channel.onmessage = () => globalThis.dispatchEvent(new Event("companion:changed"));
-  globalThis.companion.store = store;
+  Object.assign(globalThis.companion, { store, counted });
 }

@@ -1,7 +1,7 @@
 /* Sends what waits, each entry exactly once: one tab at a time, and an entry is removed only after the server has named
    its id. The server stores an id once, so an answer that got lost does no harm. Only a person throws an entry away. */
 {
-  const { store } = companion;
+  const { store, counted } = companion;
   const page = document.body.dataset;
   const account = Number(page.account);
   const SECONDS = 20; // for one answer
@@ -101,8 +101,8 @@
     if (!place) return waiting;
     const texts = place.dataset;
     const number = waiting.own.length;
-    const counted = number === 1 ? texts.one : texts.many.replace("#", number);
-    const said = last === "saved" ? [number ? counted : texts.saved] : [texts[last], ...(number ? [counted] : [])];
+    const waits = number ? [counted(waiting.own, texts)] : [];
+    const said = last === "saved" ? (number ? waits : [texts.saved]) : [texts[last], ...waits];
     place.textContent = said.join(" · ");
     place.title = waiting.others ? texts.others : "";
     place.className = `companion__state${last === "saved" && !number ? "" : " companion__state--waiting"}`;
