@@ -1,7 +1,7 @@
 """The nouns of the network; each has a file of its own."""
 
 from kommunen.models.account import Membership, Role, User
-from kommunen.models.address import Addressed, OldAddress, SortKeyField, record_at
+from kommunen.models.address import Addressed, OldAddress, SortKeyField, old_addresses, record_at
 from kommunen.models.confirmation import Confirmation
 from kommunen.models.cooperation import Cooperation, CooperationKind, CooperationMember, MemberRole
 from kommunen.models.data_version import (
@@ -128,6 +128,7 @@ __all__ = [
     "last_change",
     "last_day",
     "licence_of",
+    "old_addresses",
     "published_along",
     "published_related",
     "raise_version",

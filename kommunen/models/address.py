@@ -4,6 +4,7 @@ import unicodedata
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -59,7 +60,7 @@ class OldAddress(models.Model):
 
 
 class Addressed(Record):
-    """A record with a slug. When the slug changes, the old one is kept and leads on; taken again, it is given up."""
+    """A record with a slug. When the slug changes, the old one is kept and leads on; nobody else may take it."""
 
     slug = models.SlugField(
         _("address"),
@@ -73,16 +74,27 @@ class Addressed(Record):
     class Meta(Record.Meta):
         abstract = True
 
+    def clean(self):
+        super().clean()
+        old = old_addresses(type(self)).filter(slug=self.slug).exclude(object_id=self.pk or 0).first()
+        if old and old.record:  # not one that was deleted for good
+            text = _("“%(slug)s” is an earlier address of “%(record)s” and still leads there. Please choose another.")
+            raise ValidationError({"slug": text % {"slug": self.slug, "record": old.record}})
+
     def save(self, *args, **kwargs):
         old = (
             None if self._state.adding else type(self).objects.filter(pk=self.pk).values_list("slug", flat=True).first()
         )
         super().save(*args, **kwargs)
-        kind = ContentType.objects.get_for_model(self)
-        if old != self.slug:
-            OldAddress.objects.filter(content_type=kind, slug=self.slug).delete()
         if old and old != self.slug:
+            old_addresses(type(self)).filter(slug=self.slug, object_id=self.pk).delete()
+            kind = ContentType.objects.get_for_model(self)
             OldAddress.objects.update_or_create(content_type=kind, slug=old, defaults={"object_id": self.pk})
+
+
+def old_addresses(model):
+    """The addresses that records of an addressed noun once had, as a queryset."""
+    return OldAddress.objects.filter(content_type=ContentType.objects.get_for_model(model))
 
 
 def record_at(queryset, slug):
@@ -92,7 +104,4 @@ def record_at(queryset, slug):
     """
     if found := queryset.filter(slug=slug).first():
         return found
-    old = OldAddress.objects.filter(content_type=ContentType.objects.get_for_model(queryset.model), slug=slug).values(
-        "object_id"
-    )
-    return queryset.filter(pk__in=old).first()
+    return queryset.filter(pk__in=old_addresses(queryset.model).filter(slug=slug).values("object_id")).first()

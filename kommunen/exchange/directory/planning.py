@@ -8,7 +8,7 @@ from kommunen.exchange.directory.keys import current_values
 from kommunen.exchange.directory.merge import merge
 from kommunen.exchange.directory.noun import Fault, Noun
 from kommunen.exchange.directory.report import Figures
-from kommunen.models import LoadedRecord
+from kommunen.models import Addressed, LoadedRecord, old_addresses
 
 
 @dataclass
@@ -102,16 +102,26 @@ class Planner:
 
     def plan_new(self):
         """Plan to create what was never loaded, unless it hangs on a record that an editor deleted."""
-        known = self.keys.ids[self.noun.label]
+        known, led_on = self.keys.ids[self.noun.label], self.led_on()
         for key, entry in self.entries.items():
             if key in known:
                 continue
+            if key in led_on:
+                text = _("This is an earlier address of a record and still leads there: “%(value)s”.")
+                self.faults.append(Fault(entry.file, key, self.noun.in_file("slug"), text % {"value": key}))
             if self.keys.hangs_on(self.noun, entry.values, self.keys.dead):
                 self.keys.dead[self.noun.label].add(key)
                 continue
             self.plan.create.append(entry)
             self.figures.created += 1
             self.occupy(entry.values, entry)
+
+    def led_on(self):
+        """The addresses that records of this noun once had and that lead on to them; a set."""
+        if not issubclass(self.noun.model, Addressed):
+            return set()
+        records = self.noun.model._default_manager.values("pk")
+        return set(old_addresses(self.noun.model).filter(object_id__in=records).values_list("slug", flat=True))
 
     def occupy(self, values, entry):
         """Note the values that no other record may have; a fault where one has them already."""

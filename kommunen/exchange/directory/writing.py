@@ -12,7 +12,16 @@ from django.utils import timezone
 from kommunen.editing.history import record_history
 from kommunen.exchange.directory.inserting import insert_loaded, insert_plain
 from kommunen.exchange.updating import update_plain
-from kommunen.models import Addressed, LastDayField, LoadedRecord, OldAddress, PublicationState, Record, SortKeyField
+from kommunen.models import (
+    Addressed,
+    LastDayField,
+    LoadedRecord,
+    OldAddress,
+    PublicationState,
+    Record,
+    SortKeyField,
+    old_addresses,
+)
 
 REASON = "load_directory"
 BATCH = 500
@@ -58,7 +67,7 @@ class Writer:
         for field in self.many:
             self.relate(field, {record.pk: entry.values[field.name] for record, entry in zip_all(records, entries)})
         if issubclass(self.model, Addressed):
-            self.old_addresses().filter(slug__in=[record.slug for record in records]).delete()
+            old_addresses(self.model).filter(slug__in=[record.slug for record in records]).delete()
         if issubclass(self.model, Record):
             record_history(self.model, [record.pk for record in records], created=True, reason=REASON)
         label = self.noun.label
@@ -109,13 +118,9 @@ class Writer:
         rows = [(pk, ids[key]) for pk, found in wanted.items() for key in found if key not in dead]
         insert_plain(through, [own, other], rows)
 
-    def old_addresses(self):
-        """The addresses that this noun's records once had."""
-        return OldAddress.objects.filter(content_type=ContentType.objects.get_for_model(self.model))
-
     def keep_address(self, record, slug):
         """Let the address that a record loses lead on to it."""
-        self.old_addresses().filter(slug=slug).delete()
+        old_addresses(self.model).filter(slug=slug).delete()
         OldAddress.objects.update_or_create(
             content_type=ContentType.objects.get_for_model(record),
             slug=record.slug,

@@ -140,6 +140,19 @@ def test_changed_address_keeps_the_old_one_and_the_list_shows_it(as_pmo):
     assert "alt" in as_pmo.get(reverse("admin:kommunen_oldaddress_changelist")).content.decode()
 
 
+def test_an_address_that_leads_on_is_not_taken_by_another(as_pmo):
+    moved, other = ProjectFactory(slug="alt", title="Umgezogen"), ProjectFactory(slug="anders")
+    post(as_pmo, change(moved), "project_form", slug="neu")
+
+    refused = post(as_pmo, change(other), "project_form", slug="alt")
+    assert "Umgezogen" in refused.context["adminform"].form.errors["slug"][0]
+    assert as_pmo.get("/projekte/alt/").url == "/projekte/neu/"
+
+    post(as_pmo, change(moved), "project_form", slug="alt")  # its own it may have back
+    assert as_pmo.get("/projekte/neu/").url == "/projekte/alt/"
+    assert [old.slug for old in OldAddress.objects.all()] == ["neu"]
+
+
 def test_earlier_version_is_restored_as_the_newest(as_pmo):
     project = ProjectFactory(title="Erst")
     project.title = "Dann"

@@ -152,6 +152,20 @@ def test_renamed_address_is_recognised(reload, files):
     assert OldAddress.objects.get().slug == "bakim"
 
 
+def test_an_address_that_leads_on_is_a_fault(reload, files, tmp_path):
+    theirs = Project.objects.create(slug="neu", title="Des Editors")
+    theirs.slug = "umgezogen"
+    theirs.save()
+    files["projects.json"].append(project("neu", "Der Datei", ["bamberg"]))
+    write_directory(tmp_path, files)
+
+    with translation.override("en"), pytest.raises(CommandError) as refused:
+        call_command("load_directory", path=tmp_path)
+
+    assert "projects.json, neu, slug: This is an earlier address" in str(refused.value)
+    assert not Project.objects.filter(title="Der Datei").exists()
+
+
 def test_address_of_an_editors_record_is_a_fault(reload, files, tmp_path):
     Project.objects.create(slug="neu", title="Des Editors")
     files["projects.json"].append(project("neu", "Der Datei", ["bamberg"]))
