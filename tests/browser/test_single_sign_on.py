@@ -14,7 +14,7 @@ from tests.browser.site import Site
 
 ACCOUNT = """
 from kommunen.models import Membership, Role, User
-user = User.objects.create_user("anna@example.org", "ein-langes-kennwort-7", is_staff=True)
+user = User.objects.create_user("anna@example.org", "ein-langes-passwort-7", is_staff=True)
 Membership.objects.create(user=user, role=Role.PMO)
 """
 STATE = """

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.checks import assert_accessible, assert_no_sideways_scrolling
 
-PASSWORD = "ein-langes-kennwort-7"
+PASSWORD = "ein-langes-passwort-7"
 RECORD = "aalen-heidenheim-datenplattform"
 ACCOUNTS = f"""
 from kommunen.models import Membership, Project, Proposal, Role, User
@@ -37,13 +37,13 @@ def log_in(chromium, site, name, *, thorough=False):
     if thorough:
         check(page)
     page.get_by_label("E-Mail").fill(f"{name}@example.org")
-    page.get_by_label("Kennwort").or_(page.get_by_label("Passwort")).first.fill(PASSWORD)
+    page.get_by_label("Passwort").fill(PASSWORD)
     page.get_by_role("button", name="Anmelden", exact=True).click()
     page.wait_for_url("**/zweiter-faktor/")
     if thorough:
         check(page)
     page.get_by_role("link", name="Authentifizierungs-App einrichten").click()
-    page.get_by_label("Kennwort").or_(page.get_by_label("Passwort")).first.fill(PASSWORD)
+    page.get_by_label("Passwort").fill(PASSWORD)
     page.get_by_role("button", name="Bestätigen").click()
     secret = page.locator(".entrance__key").inner_text()
     if thorough:

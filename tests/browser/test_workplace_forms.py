@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.checks import assert_accessible, assert_no_sideways_scrolling
 
-PASSWORD = "ein-langes-kennwort-7"
+PASSWORD = "ein-langes-passwort-7"
 TITLE = "Digitaler Zwilling für den Katastrophenschutz"
 MADE = f"""
 from django.test import Client

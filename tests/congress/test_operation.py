@@ -97,7 +97,7 @@ def test_an_error_is_mailed_once_and_names_nobody(settings):
 
 
 def test_an_address_with_a_key_is_logged_by_its_pattern(client):
-    request = client.get("/anmelden/kennwort/neu/1-abcdef/").wsgi_request
+    request = client.get("/anmelden/passwort/neu/1-abcdef/").wsgi_request
     record = logging.LogRecord("django.request", logging.WARNING, "", 1, "x", (), None)
     record.request = request
     assert "abcdef" not in JsonFormatter().format(record)

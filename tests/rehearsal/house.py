@@ -32,7 +32,7 @@ for number, project in enumerate(Project.objects.order_by("slug")[:25]):
     project.summary = f"Von der Redaktion geändert, {number}."
     project.save()
 User.objects.update(is_active=False)
-anna = User.objects.create_user("anna@kommune.example", "ein langes Kennwort für die Probe")
+anna = User.objects.create_user("anna@kommune.example", "ein langes Passwort für die Probe")
 Membership.objects.create(user=anna, role=Role.PMO)
 """
 )

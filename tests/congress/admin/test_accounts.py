@@ -10,8 +10,8 @@ from tests.factories import UserFactory
 
 pytestmark = pytest.mark.once  # forms and pages; the rules below them run on both engines
 
-NEW = "ganz-neues-kennwort-7"
-ONE_TIME = "einmal-kennwort-1"
+NEW = "ganz-neues-passwort-7"
+ONE_TIME = "einmal-passwort-1"
 
 
 def form(email, **more):

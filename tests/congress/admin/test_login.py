@@ -15,8 +15,8 @@ from tests.factories import UserFactory, editor_of
 
 pytestmark = pytest.mark.once  # forms and pages
 
-PASSWORD = "ein-langes-kennwort-7"
-NEW = "ganz-neues-kennwort-8"
+PASSWORD = "ein-langes-passwort-7"
+NEW = "ganz-neues-passwort-8"
 LOGIN = "/anmelden/"
 FACTOR = "/anmelden/zweiter-faktor/"
 
@@ -101,7 +101,7 @@ def test_nothing_tells_who_has_an_account(client, editor):
         for address in (editor.email, "niemand@example.org")
     )
     resets = [
-        client.post("/anmelden/kennwort/vergessen/", {"email": address})
+        client.post("/anmelden/passwort/vergessen/", {"email": address})
         for address in (editor.email, "niemand@example.org")
     ]
 
@@ -109,14 +109,14 @@ def test_nothing_tells_who_has_an_account(client, editor):
         return re.sub(r'value="[^"]*"', "", answer.content.decode())
 
     assert text(known) == text(unknown)
-    assert [answer.url for answer in resets] == ["/anmelden/kennwort/vergessen/gesendet/"] * 2
+    assert [answer.url for answer in resets] == ["/anmelden/passwort/vergessen/gesendet/"] * 2
     assert [message.to for message in mail.outbox] == [[editor.email]]
 
 
 def test_link_of_a_reset_works_once_and_frees_from_a_one_time_password(client, editor):
     User.objects.filter(pk=editor.pk).update(must_change_password=True)
-    client.post("/anmelden/kennwort/vergessen/", {"email": editor.email})
-    link = re.search(r"https?://[^/]+(/anmelden/kennwort/neu/\S+)", mail.outbox[0].body)[1]
+    client.post("/anmelden/passwort/vergessen/", {"email": editor.email})
+    link = re.search(r"https?://[^/]+(/anmelden/passwort/neu/\S+)", mail.outbox[0].body)[1]
 
     form = client.get(link, follow=True)
     done = client.post(form.request["PATH_INFO"], {"password1": NEW, "password2": NEW})
@@ -148,7 +148,7 @@ def test_invited_account_chooses_its_password_by_a_link(as_pmo, client, kempten)
 
     account = User.objects.get(email="neu@example.org")
     [message] = mail.outbox
-    link = re.search(r"http://testserver(/anmelden/kennwort/neu/\S+)", message.body)[1]
+    link = re.search(r"http://testserver(/anmelden/passwort/neu/\S+)", message.body)[1]
     page = client.get(link, follow=True)
     client.post(page.request["PATH_INFO"], {"password1": NEW, "password2": NEW})
     account.refresh_from_db()
@@ -160,9 +160,9 @@ def test_pages_around_the_login_keep_the_policy_and_leave_no_cookie_elsewhere(cl
     inline = re.compile(r"<style|\s(?:style|on[a-z]+)=|<script(?![^>]*\ssrc=)(?![^>]*application/json)")
     pages = [
         LOGIN,
-        f"{LOGIN}kennwort/vergessen/",
-        f"{LOGIN}kennwort/vergessen/gesendet/",
-        f"{LOGIN}kennwort/neu/fertig/",
+        f"{LOGIN}passwort/vergessen/",
+        f"{LOGIN}passwort/vergessen/gesendet/",
+        f"{LOGIN}passwort/neu/fertig/",
     ]
     log_in(inside := Client(), editor)
     inside.post(f"{LOGIN}bestaetigen/", {"password": PASSWORD})
