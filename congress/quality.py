@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kommunen.editing.quality import BY_KEY, figures, tasks
+from kommunen.editing.quality_words import told
 
 PER_PAGE = 50
 
@@ -61,7 +62,8 @@ def shortcoming(request, site, key):
     rows, page = [], None
     if chosen is not None:
         page = Paginator(found.find(chosen, owner(request)).order_by("pk"), PER_PAGE).get_page(request.GET.get("seite"))
-        rows = [{"record": record, "url": mend_url(record, found)} for record in page]
+        said = told(found, page)
+        rows = [{"record": one, "url": mend_url(one, found), "said": said.get(one.pk, "")} for one in page]
     context = {
         **site.each_context(request),
         "title": found.label,

@@ -13,17 +13,18 @@ from kommunen.models import Cooperation, Organisation, Project, current_version
 NOUNS = {Project: ("title", "municipalities"), Organisation: ("name", None), Cooperation: ("title", None)}
 ALIKE = 92  # of 100
 MOST_TOGETHER = 400  # so many are compared with each other at most: a quick answer before a complete one
-_found = {}  # {"now": (version of the data, {model: ids})}
+_found = {}  # {"now": (version of the data, {model: {id: ids}})}
 
 
 def doubles():
-    """The ids of the published records that have a double, ``{model: ids}``; reckoned anew only when data changed."""
+    """The published records that have doubles, ``{model: {id: ids of its doubles}}``; anew only when data changed."""
     version = current_version()
     if _found.get("now", (None,))[0] != version:
-        found = {model: set() for model in NOUNS}
+        found = {model: defaultdict(set) for model in NOUNS}
         for model, group in groups():
-            for pair in pairs(group):
-                found[model].update(pair)
+            for one, other in pairs(group):
+                found[model][one].add(other)
+                found[model][other].add(one)
         _found["now"] = version, found
     return _found["now"][1]
 

@@ -167,7 +167,7 @@ def with_dead_links(found, _look):
 
 
 def with_doubles(found, look):
-    return found.filter(pk__in=look.doubles[found.model])
+    return found.filter(pk__in=set(look.doubles[found.model]))
 
 
 ALL = (Municipality, Project, Cooperation, TrainingData)

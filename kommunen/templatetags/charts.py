@@ -104,25 +104,25 @@ def drawn(known, today):
     """Place everything of the timeline, for the template. Arguments: known, {stated end: number}; today."""
     years = [first_day(stated).year for stated in known]
     axis = Axis(min(*years, today.year), max(*years, today.year))
-    lanes = axis.quarters(known), axis.years(known)
-    most = max(span.number for lane in lanes for span in lane)
-    bottoms = (AIR + TALLEST, AIR + 2 * TALLEST + GAP)
-    bars = [
-        [axis.bar(span, bottom, TALLEST * span.number / most, today) for span in lane]
-        for lane, bottom in zip(lanes, bottoms, strict=True)
-    ]
-    now = axis.place(today)
+    spans = {"exact": axis.quarters(known), "rough": axis.years(known)}
+    most = max(span.number for lane in spans.values() for span in lane)
+    lanes = []
+    for name, lane in spans.items():
+        if lane:  # under a filter, a lane may have nothing to show
+            bottom = AIR + TALLEST + len(lanes) * (TALLEST + GAP)
+            bars = [axis.bar(span, bottom, TALLEST * span.number / most, today) for span in lane]
+            lanes.append({"name": name, "bars": bars, "bottom": bottom, "heading": bottom - TALLEST - 20})
+    now, bottom = axis.place(today), lanes[-1]["bottom"]
     return {
-        "exact": bars[0],
-        "rough": bars[1],
-        "bottoms": bottoms,
-        "headings": [bottom - TALLEST - 20 for bottom in bottoms],
+        "lanes": lanes,
+        "top": lanes[0]["heading"] - 4,
+        "end": bottom + 6,
         "today": percent(now),
         "today_anchor": "end" if now > 80 else "start",
         "today_shift": -5 if now > 80 else 5,
         "ticks": [(year, percent(axis.place(date(year, 1, 1))), percent(axis.middle(year))) for year in axis.range],
-        "foot": bottoms[1] + 22,
-        "height": bottoms[1] + 30,
+        "foot": bottom + 22,
+        "height": bottom + 30,
     }
 
 

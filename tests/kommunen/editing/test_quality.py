@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from kommunen.editing.quality import BY_KEY, SHORTCOMINGS
+from kommunen.editing.quality_words import told
 from kommunen.models import LinkCheck, Project, PublicationState
 from tests.factories import (
     CooperationFactory,
@@ -20,6 +22,13 @@ from tests.factories import (
 def found(key, model=None):
     shortcoming = BY_KEY[key]
     return {str(record) for each in shortcoming.models for record in shortcoming.find(each) if model in (None, each)}
+
+
+def words(key):
+    """What the board says beside each project that has a shortcoming."""
+    records = BY_KEY[key].find(Project) if Project in BY_KEY[key].models else ()
+    said = told(BY_KEY[key], records)
+    return {str(record): said.get(record.pk, "") for record in records}
 
 
 def test_each_shortcoming_finds_what_it_says(bamberg, kempten):
@@ -41,7 +50,7 @@ def test_each_shortcoming_finds_what_it_says(bamberg, kempten):
         SourceFactory(record=ProjectFactory(title=title, **{**good, **values}))
     ProjectFactory(title="Ohne Quelle", status="in_progress", **good)
     ProjectFactory(title="Entwurf", state=PublicationState.DRAFT, **good)
-    LinkCheck.objects.create(address="https://gone.example.org/", checked_at=timezone.now(), failures=2)
+    LinkCheck.objects.create(address="https://gone.example.org/", checked_at=timezone.now(), failures=2, status=404)
     CooperationFactory(members=[bamberg, MunicipalityFactory(name="Jena")])
 
     assert found("status-widerspricht") == {"Geplant, doch begonnen", "Läuft, doch beendet", "Fertig vor dem Ende"}
@@ -52,6 +61,17 @@ def test_each_shortcoming_finds_what_it_says(bamberg, kempten):
     assert found("status-unbekannt") == {"Digitaler Zwilling"}
     assert found("leere-felder", Project) == {"Digitaler  Zwilling"}
     assert "Gut" not in found("ohne-quellcode")
+    assert words("status-widerspricht") == {
+        "Geplant, doch begonnen": "Status „geplant“, doch der Beginn ist 2024.",
+        "Läuft, doch beendet": "Status „in Umsetzung“, doch das Ende war 2025.",
+        "Fertig vor dem Ende": "Status „abgeschlossen“, doch das Ende ist 2030.",
+    }
+    day = date_format(timezone.localdate(), "SHORT_DATE_FORMAT")
+    assert words("tote-links") == {"Toter Link": f"https://gone.example.org/: 404 (zuletzt besucht am {day})."}
+    assert words("doppelt")["Digitaler Zwilling"] == "Fast gleich heißt: „Digitaler  Zwilling“."
+    assert words("leere-felder") == {"Digitaler  Zwilling": "Leer: Zusammenfassung."}
+    for each in SHORTCOMINGS:
+        assert all(words(each.key).values()), each.key
     assert found("ohne-partner") == {"Kempten"}
 
 

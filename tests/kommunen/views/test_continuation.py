@@ -91,11 +91,14 @@ def test_the_list_and_its_timeline_follow_the_filter_in_the_order_of_the_ends(cl
 def test_the_timeline_has_two_lanes_over_one_axis():
     drawing = drawn({"2025": 3, "2026-12": 8, "2026-10-01": 1, "2027-01": 2}, TODAY)
 
-    assert [(bar.number, bar.ended) for bar in drawing["exact"]] == [(9, False), (2, False)]
-    assert [(bar.number, bar.ended, bar.x) for bar in drawing["rough"]] == [(3, True, "0.30%")]
+    exact, rough = drawing["lanes"]
+    assert [(bar.number, bar.ended) for bar in exact["bars"]] == [(9, False), (2, False)]
+    assert [(bar.number, bar.ended, bar.x) for bar in rough["bars"]] == [(3, True, "0.30%")]
     assert [year for year, _start, _middle in drawing["ticks"]] == [2025, 2026, 2027]
-    assert (drawing["exact"][0].height, drawing["rough"][0].height) == (88, 29.3)  # nine and three
+    assert (exact["bars"][0].height, rough["bars"][0].height) == (88, 29.3)  # nine and three
     assert drawing["today"] == "63.01%"  # the 326th day of the second of three years
+    alone = drawn({"2025": 3}, TODAY)  # a lane without bars is not drawn
+    assert ([lane["name"] for lane in alone["lanes"]], drawing["height"] - alone["height"]) == (["rough"], 150)
 
 
 def test_every_bar_and_every_row_of_the_timeline_leads_to_the_list_of_exactly_those(client, today):
