@@ -1,6 +1,6 @@
 """The address and date behind every stated fact."""
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -40,3 +40,8 @@ class Source(models.Model):
     def host(self):
         """The host name of the address, without "www."."""
         return (urlsplit(self.address).hostname or self.address).removeprefix("www.")
+
+    @property
+    def place(self):
+        """The last part of the address's path, which tells two pages of one host apart; "" for a host's first page."""
+        return unquote(urlsplit(self.address).path).rstrip("/").rpartition("/")[2]

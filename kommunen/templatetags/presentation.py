@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.utils import formats
 from django.utils.dates import MONTHS
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -97,11 +97,14 @@ def period(start, end):
 
 @register.filter
 def named(items):
-    """The names of some records as one phrase: A, B und C."""
-    names = [str(item) for item in items]
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(some)s and %(last)s") % {"some": ", ".join(names[:-1]), "last": names[-1]}
+    """The names of some records as one phrase: A, B und C; each marked as German where the page is not."""
+    names = [format_html("<span{}>{}</span>", content_lang(), item) if content_lang() else str(item) for item in items]
+    *some, last = names or [""]
+    if not some:
+        return last
+    return format_html(
+        _("%(some)s and %(last)s") % {"some": "{}", "last": "{}"}, format_html_join(", ", "{}", zip(some)), last
+    )
 
 
 @register.filter

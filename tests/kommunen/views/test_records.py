@@ -171,8 +171,28 @@ def test_sources_and_the_day_of_the_check_stand_on_the_page(client):
     text = client.get("/en/projekte/bakim/").content.decode()
 
     assert 'href="https://www.smartcity.bamberg.de/bakim"' in text
-    assert ">smartcity.bamberg.de</a>" in text
+    assert '>smartcity.bamberg.de<span class="sources__place"> … bakim</span></a>' in text  # two pages of a host differ
     assert 'datetime="2026-11-22"' in text
+
+
+def test_of_many_sources_each_says_when_it_was_checked(client):
+    project = make.ProjectFactory(slug="bakim")
+    for day in range(1, 5):
+        make.SourceFactory(record=project, address=f"https://bamberg.de/{day}/", checked_on=f"2026-10-0{day}")
+
+    text = client.get("/projekte/bakim/").content.decode()
+
+    assert [f'datetime="2026-10-0{day}"' in text for day in range(1, 5)] == [True] * 4
+
+
+def test_in_english_each_name_is_german_and_what_joins_them_is_not(client):
+    make.CooperationFactory(members=[make.MunicipalityFactory(name=name) for name in ("Kiel", "Lübeck")])
+
+    assert (
+        '<span lang="de">Kiel</span> and <span lang="de">Lübeck</span>'
+        in client.get("/en/kooperationen/").content.decode()
+    )
+    assert "Kiel und Lübeck" in client.get("/kooperationen/").content.decode()
 
 
 def test_the_operators_page_is_cleaned_and_marked_as_a_draft(client):
