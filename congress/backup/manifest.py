@@ -1,5 +1,6 @@
 """What a backup says about itself, and whether it fits this program."""
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
@@ -11,6 +12,7 @@ from congress.release import release
 
 FORMAT = 1
 NAME = "manifest.json"
+SINGLE_SIGN_ON = "socialaccount."  # the app whose tables are there only where the operator has a login of its own
 
 
 class BackupError(Exception):
@@ -47,6 +49,21 @@ def refuse_what_does_not_fit(told, tables):
     if told.get("format") != FORMAT:
         raise BackupError(_("This backup has another format than this version of the program can read."))
     ours, theirs = set(schema_of_program()), set(told["schema"])
+    here, there = (any(name.startswith(SINGLE_SIGN_ON) for name in names) for names in (ours, theirs))
+    if there and not here:
+        raise BackupError(
+            _(
+                "This backup holds the links to a single sign-on. Please set OIDC_ISSUER as it was there, run "
+                "“manage.py migrate”, and restore then."
+            )
+        )
+    if here and not there:
+        raise BackupError(
+            _(
+                "This backup was made without OIDC_ISSUER. Please restore it without that setting; set it afterwards, "
+                "and run “manage.py migrate”."
+            )
+        )
     if missing := sorted(theirs - ours):
         raise BackupError(
             _(
@@ -65,3 +82,9 @@ def refuse_what_does_not_fit(told, tables):
         )
     if set(told["tables"]) != {model._meta.db_table for model in tables}:
         raise BackupError(_("This backup holds other tables than this version of the program."))
+
+
+def has_forgotten_links():
+    """Whether the database holds links to a single sign-on that is switched off: then no backup holds them."""
+    off = not apps.is_installed("allauth.socialaccount")
+    return off and "socialaccount_socialaccount" in connection.introspection.table_names()

@@ -1,6 +1,9 @@
 """Backup and restore: everything comes back as it was, or nothing does."""
 
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 from shutil import rmtree
 from zipfile import ZipFile
@@ -84,6 +87,7 @@ def changed(backup, manifest=None, **files):
     ("change", "reason"),
     [
         (lambda told: told | {"schema": [*told["schema"], "kommunen.9999_later"]}, "neueren Fassung"),
+        (lambda told: told | {"schema": [*told["schema"], "socialaccount.0001_initial"]}, "OIDC_ISSUER"),
         (lambda told: told | {"format": 99}, "anderes Format"),
         (lambda told: told | {"media": {"../boese": {"bytes": 1, "sha256": "0"}}}, "keine vollständige Sicherung"),
     ],
@@ -121,3 +125,35 @@ def test_what_does_not_come_out_as_it_went_in_is_undone(backup, settings, monkey
         call_command("restore", backup)
     assert not Project.objects.exists()
     assert not (backup.parent / "media" / "bilder").exists()
+
+
+LINKED = """
+import django
+django.setup()
+from allauth.socialaccount import models as social
+from django.db import connection
+from congress.backup.rows import insert, lines, tables
+from kommunen.models import User
+
+own = [model for model in tables() if model._meta.app_label == "socialaccount"]
+with connection.schema_editor() as editor:
+    for model in (User, *own):
+        editor.create_model(model)
+anna = User.objects.create(email="anna@kommune.example")
+social.SocialAccount.objects.create(user=anna, provider="betrieb", uid="3", extra_data={"name": "Änne", "of": [1]})
+kept = {model: list(lines(model)) for model in own}
+for model in own:
+    model._base_manager.all()._raw_delete("default")
+    insert(model, kept[model])
+again = {model: list(lines(model)) for model in own}
+print(len(own), sum(map(len, kept.values())), again == kept)
+"""
+
+
+@pytest.mark.once
+def test_the_links_to_an_operators_login_are_in_the_backup_where_there_is_one():
+    told = {"OIDC_ISSUER": "https://login.example", "OIDC_CLIENT_ID": "netzwerk", "OIDC_CLIENT_SECRET": "geheim"}
+    environment = {**os.environ, **told, "DATABASE_URL": "sqlite:///:memory:"}
+    environment["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+    run = subprocess.run([sys.executable, "-c", LINKED], env=environment, capture_output=True, text=True, check=False)
+    assert (run.stdout.split(), run.stderr) == (["3", "1", "True"], "")

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from congress.backup.manifest import BackupError
+from congress.backup.manifest import BackupError, has_forgotten_links
 from congress.backup.writing import PATTERN, write
 
 
@@ -30,6 +30,8 @@ class Command(BaseCommand):
         text = _("Backed up: %(rows)d rows from %(tables)d tables and %(files)d files in %(path)s")
         self.stdout.write(text % {"rows": rows, "tables": len(told["tables"]), "files": files, "path": path})
         self.stdout.write(f"SHA-256: {digest}")
+        if has_forgotten_links():
+            self.stderr.write(_("Not in it: the links to a single sign-on, because OIDC_ISSUER is not set."))
         if keep > 0:
             for old in sorted(path.parent.glob(PATTERN))[:-keep]:
                 old.unlink()
