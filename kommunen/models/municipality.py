@@ -115,13 +115,12 @@ class MunicipalityQuerySet(RecordQuerySet):
         )
         return self.annotate(project_count=Coalesce(models.Subquery(counted), 0))
 
-    def with_counted(self, relation, records):
-        """Only those that have some of these records, with ``counted``, their number.
-
-        Arguments: relation, "projects"; records, a queryset of that noun.
-        """
-        chosen = Q(**{f"{relation}__in": records.order_by().values("pk")})
-        return self.annotate(counted=models.Count(relation, filter=chosen, distinct=True)).filter(counted__gt=0)
+    def with_counted(self, projects):
+        """Only those that have some of these projects, with ``counted``, their number."""
+        rows = self.model.projects.rel.through.objects.filter(project__in=projects.order_by().values("pk")).order_by()
+        own = rows.filter(municipality=models.OuterRef("pk")).values("municipality")
+        counted = own.annotate(number=models.Count("pk")).values("number")
+        return self.filter(pk__in=rows.values("municipality")).annotate(counted=models.Subquery(counted))
 
     def with_theme_count(self, theme):
         """Only those with published projects on this theme, with ``theme_count``, the busiest first."""

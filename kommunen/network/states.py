@@ -4,7 +4,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from statistics import fmean
 
-from kommunen.models import Municipality, State, Territory
+from django.db.models import Count
+
+from kommunen.models import Municipality, Project, State, Territory
 
 MOST = 1_000  # municipalities on a map; a drawing of several megabytes says less than one point for each state
 
@@ -32,13 +34,15 @@ def drawable(places, number):
     return states_of(places) if too_many(number) else list(places)
 
 
-def states_of(places):
-    """Count by state in two queries that make no records: a list of ``StateOnMap``, in the order of the official key.
+def states_of(places, records=None):
+    """Count by state in three queries that make no records: a list of ``StateOnMap``, in the order of the official key.
 
-    Arguments: places, a query for municipalities ``with_row()``, or with how many projects count, as ``counted``.
+    Arguments: places, a query for municipalities; records, a query for the projects that count, or None for all.
     """
-    number = "counted" if "counted" in places.query.annotations else "project_count"
-    projects = dict(places.order_by().values_list("pk", number))
+    records = Project.objects.published() if records is None else records
+    through = Municipality.projects.rel.through.objects.filter(project__in=records.order_by().values("pk")).order_by()
+    numbers = dict(through.values_list("municipality").annotate(number=Count("pk")))  # not one by one: all in a pass
+    projects = {pk: numbers.get(pk, 0) for pk in places.order_by().values_list("pk", flat=True)}
     inside, units = defaultdict(set), defaultdict(list)
     through = Municipality.territories.through.objects.filter(territory__in=Territory.objects.published())
     columns = ("municipality", "territory__federal_state", "territory__latitude", "territory__longitude")

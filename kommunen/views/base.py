@@ -99,7 +99,7 @@ class FilteredListView(ListView):
         if chosen := asked.get("kommune") if self.has_many(places) else None:
             places = places.filter(slug__in=partners_of(chosen))
         elif self.has_many(places):
-            return {"places": states_of(places), "ties": None}
+            return {"places": states_of(places, self.records_on_map()), "ties": None}
         places = list(places)
         ties = MapTies(places, self.focus(places), bool(asked.get("linien")), self.cooperations_drawn())
         return {"places": places, "ties": ties}
@@ -108,6 +108,9 @@ class FilteredListView(ListView):
         """Whether these are too many municipalities for a map."""
         known = self.filterset.queryset.model is places.model  # then nobody has to count them again
         return too_many(self.filterset.count if known else places.count())
+
+    def records_on_map(self):
+        """The projects that make a place large, where it stands for many; None for all."""
 
     def focus(self, places):
         """The municipality that the map puts in focus, one of the places; None for none."""

@@ -21,9 +21,12 @@ class ProjectListView(FilteredListView):
     def count_words(self, number):
         return ngettext("%(number)s project", "%(number)s projects", number)
 
+    def records_on_map(self):
+        return self.get_queryset()
+
     def places(self):
         """Whoever has projects in the list, each as large as their number."""
-        return Municipality.objects.published().with_counted("projects", self.get_queryset()).with_row()
+        return Municipality.objects.published().with_counted(self.get_queryset()).with_row()
 
 
 class ProjectView(RecordView):

@@ -90,7 +90,7 @@ def test_the_page_takes_as_many_queries_for_one_hit_as_for_many(client, kiel, dj
         ProjectFactory(title=f"Drohne {index}", municipalities=[kiel])
     client.get("/suche/?q=Drohne")
 
-    with django_assert_num_queries(5):  # 3 search, 1 marks, 1 state of the rows
+    with django_assert_num_queries(4):  # what has changed; 2 search; marks
         client.get("/suche/?q=Drohne")
 
 
