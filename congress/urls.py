@@ -3,8 +3,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import index, sitemap
+from django.templatetags.static import static
 from django.urls import include, path
-from django.views.generic import TemplateView
+from django.utils.functional import lazy
+from django.views.generic import RedirectView, TemplateView
 
 from congress.headers import security_txt
 from congress.sitemaps import SITEMAPS
@@ -12,6 +14,8 @@ from congress.views.calendars import CalendarView, CongressCalendarView
 from congress.views.congresses import CongressListView, CongressView
 from congress.views.programme import ProgrammeListView
 from congress.views.start import StartView
+
+ICON = lazy(static, str)("kommunen/favicon.ico")  # its name holds a hash; feed readers guess the plain one
 
 congress_patterns = (
     [
@@ -33,6 +37,7 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="django.contrib.sitemaps.views.sitemap"),
     path("", include("congress.companion_urls")),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain"), name="robots"),
+    path("favicon.ico", RedirectView.as_view(url=ICON), name="favicon"),
     path(".well-known/security.txt", security_txt, name="security-txt"),
     *i18n_patterns(
         path("", include(congress_patterns)), path("", include("kommunen.urls")), prefix_default_language=False

@@ -56,6 +56,10 @@ def test_the_sitemap_names_published_pages_in_both_languages(client):
     assert "Sitemap: http://testserver/sitemap.xml" in client.get("/robots.txt").content.decode()
 
 
+def test_the_plain_name_of_the_icon_leads_to_it(client):
+    assert client.get("/favicon.ico").url.startswith("/static/kommunen/favicon")
+
+
 def test_the_check_before_going_live_refuses_drafts_of_legal_pages():
     for slug in ["datenschutz", "barrierefreiheit"]:
         make.PageFactory(slug=slug)

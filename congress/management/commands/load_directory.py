@@ -1,5 +1,6 @@
 """``manage.py load_directory``: the files of both floors into the database."""
 
+from argparse import ArgumentTypeError
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +17,14 @@ NOUNS = (*NETWORK, *CONGRESS, SOURCES)
 SHIPPED = Path(apps.get_app_config("kommunen").path) / "data"
 
 
+def day(text):
+    """Read a day as 2026-11-22; what else is typed is told in the words of the house."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(_("Please give a day as 2026-11-22, not “%(text)s”.") % {"text": text}) from None
+
+
 class Command(BaseCommand):
     help = "Load the directory's files: all of them, or none; what editors have changed since the last load stays."
 
@@ -26,13 +35,15 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="check and tell everything, keep nothing")
         parser.add_argument(
             "--checked-on",
-            type=date.fromisoformat,
+            type=day,
             default=FILES_CHECKED_ON,
             metavar="YYYY-MM-DD",
             help="the day on which the files were compared with their sources (default: %(default)s)",
         )
 
     def handle(self, *, path, dry_run, checked_on, **options):
+        if not path.is_dir():
+            raise CommandError(_("There is no such directory: %(path)s") % {"path": path})
         try:
             report = load(path, NOUNS, checked_on=checked_on, dry_run=dry_run, draw=self.draw)
         except Refused as refused:

@@ -185,3 +185,17 @@ def test_nobody_takes_over_from_itself(files, faults_of):
     assert faults_of(files) == ["reuse.json, bamberg · bamberg · bakim, to: Nobody takes something over from itself."]
     assert not Reuse.objects.exists()
     assert not Congress.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--path", "/nirgends"], "There is no such directory: /nirgends"),
+        (["--checked-on", "gestern"], "Please give a day as 2026-11-22, not “gestern”."),
+    ],
+)
+def test_an_argument_that_cannot_be_meant_is_told_once(arguments, told):
+    with translation.override("en"), pytest.raises(CommandError) as refused:
+        call_command("load_directory", *arguments)
+
+    assert told in str(refused.value)
