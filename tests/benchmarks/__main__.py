@@ -45,7 +45,8 @@ def keep(name):
         TABLE.write_text(report.written(results), encoding="utf-8")
 
     said = lambda text: print(text, flush=True)  # noqa: E731 - print, at once
-    results[name]["served"] = serving.measure_all(os.environ["DATABASE_URL"], SHORT if short else SECONDS, said)
+    seconds, url = SHORT if short else SECONDS, os.environ["DATABASE_URL"]
+    results[name]["served"] = serving.measure_all(url, seconds, report.of_datasette(results, name), said)
     save()
     groups = questions.groups()
     for number, (group, times) in enumerate(measuring.measure_all(groups[:2] if short else groups), start=1):

@@ -78,6 +78,14 @@ def served(found):
     yield f"- Speicher des größten Prozesses: {before} MB nach dem Start, {after} MB nach der Last"
 
 
+def of_datasette(results, name):
+    """What the same run has measured of Datasette beside the other engine: the rows are the same."""
+    data, own = name.split(", ")[1], results[name]
+    others = [one for other, one in results.items() if other != name and other.endswith(data)]
+    same = [one for one in others if all(one[key] == own[key] for key in ("day", "commit"))]
+    return [row for one in same for row in one.get("served", {}).get("rows", []) if row["server"] != "hier"]
+
+
 def ratios(rows):
     """How our rates compare: (name, way, sentence) each."""
     rates = {(row["server"], row["name"], row["way"]): row["rate"] for row in rows}

@@ -4,7 +4,6 @@ import contextlib
 import http.client
 import json
 import re
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -74,10 +73,8 @@ def datasette(database):
         wait_for(port, "/-/versions.json")
         yield port
     finally:
-        process.send_signal(signal.SIGTERM)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(20)
         process.kill()
+        process.wait()
 
 
 def write_rows(path, facets, rows):
