@@ -3,6 +3,7 @@
 import gc
 import logging
 from importlib import import_module
+from time import monotonic
 
 from django.conf import settings
 from django.db import Error, connection
@@ -15,11 +16,11 @@ from kommunen.models import SearchWord
 from kommunen.network.current import network
 from kommunen.search.evidence import BEST
 
-MOST_WORDS = 60
+MOST_WORDS, MOST_SECONDS = 60, 20  # gunicorn replaces a process that has not begun after 60
 
 
 def warm():
-    """Count the facets of all lists, read what the most frequent words find, and the network.
+    """Count the facets of all lists, read the network and, for some seconds, what the most frequent words find.
 
     Where there is no database yet, the first visitor does.
     """
@@ -28,9 +29,12 @@ def warm():
         for filterset_class in every(ListFilterSet):
             if filterset_class._meta.model:
                 row_sets(filterset_class)
-        for word in SearchWord.objects.filter(frequency__gt=BEST).order_by("-frequency")[:MOST_WORDS]:
-            SearchFilter({"q": word.shown}, "art", {}).counts("thema")  # reads the rows that hold it, of every kind
         network()
+        until = monotonic() + MOST_SECONDS
+        for word in SearchWord.objects.filter(frequency__gt=BEST).order_by("-frequency")[:MOST_WORDS]:
+            if monotonic() > until:
+                break
+            SearchFilter({"q": word.shown}, "art", {}).counts("thema")  # reads the rows that hold it, of every kind
         gc.collect()
         gc.freeze()  # what stays for good is not looked through again and again for what could go
     except Error as error:
