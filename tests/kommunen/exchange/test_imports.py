@@ -160,7 +160,7 @@ def test_nobody_else_sees_an_upload_and_readers_have_none(as_pmo, as_kempten, as
 
 def test_faults_of_whole_rows_are_named(as_pmo, bamberg):
     ProjectFactory(slug="a", title="A", municipalities=[bamberg], start="2024", end="2025")
-    head = ["Schlüssel", "Titel", "Kommunen", "Beginn", "Zuletzt geprüft am", "Webseite"]
+    head = ["Schlüssel", "Titel", "Kommunen", "Beginn", "Zuletzt geprüft am", "Website"]
     rows = [
         head,
         ["a", "", "Bamberg", "2026", "", "ftp"],
