@@ -18,7 +18,7 @@ from tests.benchmarks import databases, report
 
 RESULTS = Path("tests/benchmarks/results.json")
 TABLE = Path("docs/BENCHMARKS.md")
-SECONDS, SHORT = 8, 2  # for each measurement over HTTP
+SECONDS, SHORT = 5, 2  # for each measurement over HTTP
 EXTENT = {"all": ["real", "scale"], "real": ["real"], "scale": ["scale"], "short": ["real"]}
 
 

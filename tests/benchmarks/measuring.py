@@ -14,7 +14,7 @@ from django.test import Client
 from congress.warming import warm
 from kommunen.models import Project, ProjectStatus
 
-SECONDS = 2  # for a group and a way, then it has to be enough
+SECONDS = 1.5  # for a group and a way, then it has to be enough
 ROUNDS, LEAST = 5, 2  # each address so often, and at least so many answers
 
 ENOUGH = 20  # answers of a group with few addresses, time permitting

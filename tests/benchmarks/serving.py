@@ -28,7 +28,7 @@ from tests.benchmarks.measuring import Counter, edits, high, in_process
 CONNECTIONS = 64
 SCRIPT = Path(__file__).with_name("load.lua")
 WORDS, CHOICES = 8, 8  # different addresses of a kind
-PAUSE = 3  # seconds, in which a server ends what nobody awaits any more
+PAUSE = 2  # seconds, in which a server ends what nobody awaits any more
 
 
 def cases(facets):
