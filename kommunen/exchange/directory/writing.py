@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from kommunen.editing.history import record_history
-from kommunen.exchange.directory.inserting import insert_loaded, insert_plain
+from kommunen.exchange.directory.inserting import insert_loaded, insert_plain, insert_records
 from kommunen.exchange.updating import update_plain
 from kommunen.models import (
     Addressed,
@@ -63,7 +63,8 @@ class Writer:
 
     def create(self, entries):
         """Create a row with its relations and its history for each entry."""
-        records = self.model._default_manager.bulk_create(self.instance(entry.values) for entry in entries)
+        records = [self.instance(entry.values) for entry in entries]
+        insert_records(self.model, records)
         for field in self.many:
             self.relate(field, {record.pk: entry.values[field.name] for record, entry in zip_all(records, entries)})
         if issubclass(self.model, Addressed):
