@@ -20,7 +20,7 @@ def sessions():
             parts=tuple(Part(municipality.slug) for municipality in one.municipalities.all()),
             themes=frozenset(theme.slug for theme in one.themes.all()),
             start=one.congress.start,
-            end=one.congress.end,
+            end=one.congress.end or one.congress.start,  # one stated date is no open end
             sources=Many(Ground(source.address, source.publisher, source.checked_on) for source in grounds),
             checked_on=one.checked_on,
             where=one.congress.title,

@@ -5,8 +5,15 @@ from django.db.models import Q
 
 from congress.models import Congress
 from kommunen.models import Cooperation, PublicationState
+from kommunen.templatetags.presentation import period
 
 register = template.Library()
+
+
+@register.simple_tag
+def held(congress):
+    """When a congress is, in words: one stated date alone is that date, and not the begin of a span; "" is unknown."""
+    return period(congress.start, congress.end or congress.start)
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from congress.models import CongressKind
+from congress.templatetags.congresses import held
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,28 @@ def test_a_coming_congress_is_the_next_one(client, start):
     make.CongressFactory(start="2029")
 
     assert client.get("/").context["next_congress"] == coming
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("2027-04", "", "April 2027"),
+        ("2027-04-20", "", "20. April 2027"),
+        ("2027-04-20", "2027-04-21", "20.–21. April 2027"),
+        ("2027", "", "2027"),
+    ],
+)
+@pytest.mark.once
+def test_when_a_congress_is_reads_alike_everywhere(client, start, end, words):
+    congress = make.CongressFactory(slug="neun", start=start, end=end)
+    make.SessionFactory(congress=congress)
+    host = make.AttendanceFactory(congress=congress).municipality
+
+    for address in ("/", "/kongresse/", "/kongresse/neun/", "/kongresse/programm/", host.get_absolute_url()):
+        text = client.get(address).content.decode()
+        assert words in text
+        assert f"seit {words}" not in text
+    assert held(congress) == words
 
 
 def test_undocumented_congresses_stay_a_visible_gap(client):
