@@ -90,17 +90,20 @@ def own_cooperations(network, pair, theme):
     """Cooperations that run and that one of two is in without the other; an exchange with room for more comes first."""
     for owner, other in (pair, pair[::-1]):
         for fact in (network.facts[number] for number in network.taking_part[owner] - network.taking_part[other]):
-            over = fact.end and last_day(fact.end) < network.today
-            if (
-                fact.noun == "cooperation"
-                and fact.kind != CooperationKind.EVENT
-                and theme.slug in fact.themes
-                and not over
-            ):
-                seeking = fact.kind in OPEN_KINDS and len(fact.municipalities) == 1 and not fact.others
-                yield Work(
-                    owner, "cooperation", fact.slug, fact.title, CooperationKind(fact.kind), 0 if seeking else 10
-                )
+            if runs_on(fact, theme.slug, network.today):
+                rank = 0 if seeks_others(fact) else 10
+                yield Work(owner, "cooperation", fact.slug, fact.title, CooperationKind(fact.kind), rank)
+
+
+def runs_on(fact, theme, today):
+    """Whether it is a cooperation on a theme that has not ended."""
+    lasting = fact.noun == "cooperation" and fact.kind != CooperationKind.EVENT
+    return lasting and theme in fact.themes and not (fact.end and last_day(fact.end) < today)
+
+
+def seeks_others(fact):
+    """Whether a cooperation has one member alone, and is of a kind that others can join."""
+    return fact.kind in OPEN_KINDS and len(fact.municipalities) == 1 and not fact.others
 
 
 def projects(pair, theme):

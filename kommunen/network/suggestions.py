@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 from math import log, log10
 
-from kommunen.models import ProjectStatus
+from kommunen.models import ProjectStatus, last_day
 from kommunen.network.ai_data import fit
 from kommunen.network.facts import Node
+from kommunen.network.hooks import runs_on, seeks_others
 from kommunen.network.profiles import PLANNED, Distances, Profiles
 from kommunen.network.traits import read_traits
 
@@ -14,6 +15,7 @@ STATE, ALIKE, KIND, SIZE, PER_NEIGHBOUR = 12, 9, 1, 5, 2
 MOST = {"technology": 2, "organisation": 3, "partner": 2, "neighbours": 6, "congress": 6, "stage": 2, "ai_data": 3}
 # Where a theme is asked: each project on it, at most so many points; who runs what the other plans; data for it.
 PER_WORK, MOST_WORKS, STAGE_ON_THEME, DATA_ON_THEME, ATTENDS = 2, 8, 4, 5, 5
+OPEN_DATA, OWN_DATA, MOST_JOINED = 5, 2, 2  # data that others can join, or any; cooperations on it
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +107,31 @@ def ai_data(profiles, a, b, theme):
     return Reason("ai_data", points, {"data": sorted(fitting)})
 
 
-def reasons(profiles, a, b, theme="", meeting=None):
-    """Why a should meet b, on a theme ("" for any) and at a congress (or None): those that give points, most first."""
+def on_theme(profiles, b, theme, joined):
+    """The reasons that b has something on a theme: projects, AI data, cooperations; nothing is named twice.
+
+    Arguments: joined, the facts of the cooperations on the theme that b takes part in.
+    """
+    number = profiles.projects[b][theme]
+    yield Reason("works", min(PER_WORK * number, MOST_WORKS), {"number": number})
+    seeking = {fact.title for fact in joined if seeks_others(fact)}  # AI data and a cooperation may bear one name
+    data = sorted((one.title, one.slug) for one in profiles.ai_data[b] if theme in one.themes)
+    open_to_others = [row for row in data if row[0] in seeking]
+    points = (OPEN_DATA if open_to_others else OWN_DATA) if data else 0
+    yield Reason("own_data", points, {"data": open_to_others or data, "open": bool(open_to_others)})
+    named = {title for title, _slug in data}
+    rest = sorted((fact for fact in joined if fact.title not in named), key=lambda fact: fact.title)
+    yield Reason("joined", min(len(rest), MOST_JOINED), {"cooperations": rest})
+
+
+def reasons(profiles, a, b, theme="", meeting=None, joined=()):
+    """Why a should meet b, on a theme ("" for any) and at a congress (or None): those that give points, most first.
+
+    Arguments: joined, the facts of the cooperations on the theme that b takes part in.
+    """
     found = [*in_general(profiles, a, b), stages(profiles, a, b, theme), ai_data(profiles, a, b, theme)]
     if theme:
-        number = profiles.projects[b][theme]
-        found.append(Reason("works", min(PER_WORK * number, MOST_WORKS), {"number": number}))
+        found += on_theme(profiles, b, theme, joined)
     if meeting:
         found.append(Reason("attends", ATTENDS if b in meeting.slugs else 0, {"meeting": meeting}))
     return tuple(sorted((one for one in found if one.points > 0), key=lambda one: -one.points))
@@ -135,18 +156,35 @@ def connected(network, node, theme=""):
     return found
 
 
+def cooperations_on(network, theme):
+    """Who takes part in which cooperations on a theme that run: {slug: [fact, …]}."""
+    found = {}
+    for fact in network.facts:
+        if runs_on(fact, theme, network.today):
+            staying = {part.slug for part in fact.parts if not (part.end and last_day(part.end) < network.today)}
+            for slug in staying:
+                found.setdefault(slug, []).append(fact)
+    return found
+
+
 def suggest(network, node, theme="", meeting=None):
     """Rank whom a municipality should meet; whoever is active with it already is left out.
 
     Arguments: network; node; theme, a slug or "" for any; meeting, or None.
-    Returns: a list of ``Suggestion``, the best first; on a theme only whoever has something on it.
+    Returns: a list of ``Suggestion``, the best first; on a theme only whoever has a project, AI data or a running
+    cooperation on it.
     """
     profiles = profiles_of(network)
     left_out = {node.slug, *connected(network, node, theme)}
     others = [slug for slug in network.nodes if slug not in left_out]
+    joined = cooperations_on(network, theme) if theme else {}
     if theme:
-        others = [slug for slug in others if profiles.projects[slug][theme]]
-    ranked = [Suggestion(network.nodes[slug], reasons(profiles, node.slug, slug, theme, meeting)) for slug in others]
+        data = {one.owner for one in profiles.traits.ai_data if theme in one.themes}
+        others = [slug for slug in others if profiles.projects[slug][theme] or slug in data or slug in joined]
+    ranked = [
+        Suggestion(network.nodes[slug], reasons(profiles, node.slug, slug, theme, meeting, joined.get(slug, ())))
+        for slug in others
+    ]
     ranked.sort(key=lambda one: (-one.score, one.node.sort_name, one.node.slug))
     return ranked
 

@@ -96,6 +96,18 @@ def works(facts, network, a, b):
     return ngettext("%(number)d project on the theme", "%(number)d projects on the theme", number) % {"number": number}
 
 
+def own_data(facts, network, a, b):
+    titles = listed("".join(map(str, quoted(title))) for title, _slug in facts["data"])
+    if facts["open"]:
+        return _("AI data that others can join: %(titles)s") % {"titles": titles}
+    return _("AI data on the theme: %(titles)s") % {"titles": titles}
+
+
+def joined(facts, network, a, b):
+    titles = listed("".join(map(str, quoted(fact.title))) for fact in facts["cooperations"])
+    return _("Takes part on the theme in: %(titles)s") % {"titles": titles}
+
+
 WORDS = {
     "state": lambda facts, *rest: (
         _("Also in %(states)s") % {"states": listed(State(one).label for one in facts["states"])}
@@ -126,6 +138,8 @@ WORDS = {
         % {"titles": listed(title for title, _key in facts["data"])}
     ),
     "works": works,
+    "own_data": own_data,
+    "joined": joined,
     "attends": lambda facts, *rest: _("Is stated to attend: %(title)s") % {"title": facts["meeting"].title},
 }
 
@@ -155,5 +169,7 @@ ADDRESSES = {
     ),
     "ai_data": lambda facts, a, b, theme: reverse("kommunen:training-data", args=[facts["data"][0][1]]),
     "works": lambda facts, a, b, theme: to("project-list", kommune=b.slug, thema=theme),
+    "own_data": lambda facts, a, b, theme: reverse("kommunen:training-data", args=[facts["data"][0][1]]),
+    "joined": lambda facts, a, b, theme: to("cooperation-list", kommune=b.slug, thema=theme),
     "attends": lambda facts, a, b, theme: facts["meeting"].get_absolute_url(),
 }

@@ -36,6 +36,8 @@ REASONS = {
     _("where a theme is asked: projects on it"): points.MOST_WORKS,
     _("where a theme is asked: has in operation what the other plans"): points.STAGE_ON_THEME,
     _("where a theme is asked: AI training data on it"): points.DATA_ON_THEME,
+    _("where a theme is asked: own AI training data on it, most where others can join"): points.OPEN_DATA,
+    _("where a theme is asked: takes part in cooperations on it"): points.MOST_JOINED,
     _("where a congress is asked: is stated to attend"): points.ATTENDS,
 }
 

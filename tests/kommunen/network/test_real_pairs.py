@@ -53,6 +53,16 @@ def test_bamberg_and_kempten_could_begin_with_the_shared_collection():
     )
 
 
+def test_kempten_is_suggested_to_bamberg_on_ai_for_the_shared_collection(client):
+    rows = client.get("/api/v1/suggestions/?fuer=bamberg&thema=ki").json()["results"]
+
+    [kempten] = [row for row in rows if row["municipality"]["slug"] == "kempten"]
+    [reason] = [reason for reason in kempten["reasons"] if reason["kind"] == "own_data"]
+    assert reason["text"] == "KI-Daten, bei denen andere mitmachen können: „Kommunale KI-Datensammlung“"
+    assert reason["url"].endswith("/ki-daten/kempten-ki-datensammlung/")
+    assert kempten["score"] == sum(reason["points"] for reason in kempten["reasons"])
+
+
 def test_paderborn_reuses_hal_plan():
     assert str(told("halle-saale", "paderborn").sentence).startswith(
         "Yes. Paderborn reuses “HAL-Plan (Core-Modul)” by Halle (Saale)."

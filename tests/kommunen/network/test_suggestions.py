@@ -51,6 +51,26 @@ def test_on_a_theme_only_whoever_has_something_on_it(world):
     assert reasons("kiel", "ki") == {"themes": 9, "stage": 4, "works": 2, "technology": 1}
 
 
+def test_ai_data_or_a_running_cooperation_is_something_on_a_theme(world):
+    data = make.TrainingDataFactory(title="Sammlung", municipality=world["fuerth"], kind="initiative")
+    data.themes.add(world["ki"])
+    assert reasons("fuerth", "ki") == {"state": 12, "near": 7, "comparable": 5, "own_data": 2}
+
+    make.CooperationFactory(title="Sammlung", kind="exchange", members=[world["fuerth"]], themes=[world["ki"]])
+    assert reasons("fuerth", "ki")["own_data"] == 5  # others can join it
+    assert "joined" not in reasons("fuerth", "ki")  # it is named already
+
+    group = make.CooperationFactory(kind="association", members=[world["fuerth"]], themes=[world["ki"]])
+    data.delete()
+    assert reasons("fuerth", "ki")["joined"] == 2
+
+    make.CooperationFactory(kind="event", members=[world["ulm"]], themes=[world["ki"]])
+    make.CooperationFactory(end="2020", members=[world["ulm"]], themes=[world["ki"]])
+    assert reasons("ulm", "ki") is None
+    group.members.add(make.CooperationMemberFactory(cooperation=group, municipality=world["ulm"], end="2020"))
+    assert reasons("ulm", "ki") is None
+
+
 def test_whoever_is_active_already_is_left_out(world):
     assert reasons("ulm") is None
 
