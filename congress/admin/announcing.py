@@ -42,6 +42,7 @@ class AnnouncementForm(RecordForm):
         super().__init__(*args, **kwargs)
         for name in ("number", "start", "place"):
             self.fields[name].required = True
+        self.fields["start"].help_text = _("As exact as the source: 2027, 2027-06 or 2027-06-30.")
         self.instance.kind = CongressKind.CONGRESS  # here already: its number is compared with those of its kind
 
     def _post_clean(self):
@@ -73,7 +74,12 @@ def announce(model_admin, request):
     if request.method == "POST" and form.is_valid():
         congress = publish(form)
         link = format_html('<a href="{}">{}</a>', congress.get_absolute_url(), congress)
-        messages.success(request, format_html(_("{} is announced: on the start page and in the calendar."), link))
+        told = (
+            _("{} is announced: on the start page and in the calendar.")
+            if congress.has_days
+            else _("{} is announced on the start page. It enters the calendar once its day is known.")
+        )
+        messages.success(request, format_html(told, link))
         return redirect(reverse("admin:congress_congress_change", args=[congress.pk]))
     fields = helpers.AdminForm(form, [(None, {"fields": FIELDS})], {}, model_admin=model_admin)
     context = {

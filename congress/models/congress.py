@@ -59,6 +59,10 @@ class CongressQuerySet(RecordQuerySet):
         """Those that may still begin, the next first; a stated month counts until its last day."""
         return self.taking_place().filter(begins_by__gte=timezone.localdate()).order_by("start", "pk")
 
+    def called_off(self):
+        """The cancelled ones that would still have begun, the next first."""
+        return self.filter(status=CongressStatus.CANCELLED, begins_by__gte=timezone.localdate()).order_by("start", "pk")
+
     def past(self):
         """Those that began before today, the latest first."""
         return self.taking_place().filter(begins_by__lt=timezone.localdate()).order_by("-start", "pk")

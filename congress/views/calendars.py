@@ -8,6 +8,7 @@ from django.views import View
 from congress.exchange.calendar import CONTENT_TYPE, calendar
 from congress.exchange.withdrawn import withdrawn_congress, withdrawn_congresses, withdrawn_sessions
 from congress.models import Congress, CongressKind, Session
+from congress.templatetags.congresses import held
 from kommunen.exchange.answers import open_to_programs
 from kommunen.models import record_at
 
@@ -25,10 +26,18 @@ class CalendarView(View):
 
     def get(self, request):
         published = Congress.objects.published()
-        coming = published.filter(kind=CongressKind.CONGRESS).coming().exists()
-        note = "" if coming else _("The date of the next congress is not yet known.")
+        note = next_in_words(published.filter(kind=CongressKind.CONGRESS).coming().first())
         shown = [*published, *withdrawn_congresses()]
         return calendar_response(calendar(_("Congresses and conferences"), shown, description=note), "kongresse")
+
+
+def next_in_words(congress):
+    """What the calendar says itself, where the next congress (or None) has no entry for want of a day; else ""."""
+    if congress is None:
+        return _("The date of the next congress is not yet known.")
+    if congress.has_days:
+        return ""
+    return _("Next congress: %(time)s, day not yet known.") % {"time": held(congress)}
 
 
 class CongressCalendarView(View):

@@ -35,6 +35,7 @@ class CongressListView(FilteredListView):
             **context,
             "entries": with_gaps(list(context["congresses"])),
             "next_congress": series.coming().first(),
+            "called_off": series.called_off().first(),
             "last_congress": series.past().first(),
         }
 

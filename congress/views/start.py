@@ -33,6 +33,7 @@ class StartView(TemplateView):
             figures=figures(counts),
             themes=Theme.objects.published().with_project_count().order_by("-project_count", "sort_name"),
             next_congress=series.coming().first(),
+            called_off=series.called_off().first(),
             last_congress=series.past().first(),
             **kwargs,
         )

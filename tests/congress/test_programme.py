@@ -222,6 +222,10 @@ def test_a_cancelled_congress_is_neither_the_next_nor_the_last(client, monkeypat
     context = client.get("/").context
 
     assert (context["next_congress"], context["last_congress"]) == (None, None)
+    for address in ("/en/", "/en/kongresse/"):
+        page = client.get(address)
+        assert page.context["called_off"].slug == "abgesagt"
+        assert "Cancelled:" in page.content.decode()
     assert "cancelled" in client.get("/en/kongresse/abgesagt/").content.decode()
 
 

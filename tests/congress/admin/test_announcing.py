@@ -46,6 +46,18 @@ def test_what_is_announced_stands_on_the_start_page_and_in_the_calendar_at_once(
     assert b"9. MPSC-Kongress" in client.get("/kongresse/kalender.ics").content
 
 
+def test_with_a_month_alone_form_and_calendar_say_what_is_true(client, as_pmo):
+    assert "Leer" not in str(as_pmo.get(FORM).context["form"].fields["start"].help_text)
+
+    answer = as_pmo.post(FORM, {**ANSWERS, "start": "2027-04", "end": ""}, follow=True)
+
+    (told,) = answer.context["messages"]
+    assert "sobald der Tag bekannt ist" in str(told)
+    calendar = client.get("/kongresse/kalender.ics").content.replace(b"\r\n ", b"").decode()
+    assert "9. MPSC-Kongress" not in calendar
+    assert "Nächster Kongress: April 2027\\, Tag noch nicht bekannt." in calendar
+
+
 def test_the_form_proposes_the_next_number_and_names_what_is_announced_already(as_pmo):
     form = as_pmo.get(FORM).context["form"]
     assert (form.initial["number"], form.initial["title"]) == (9, "9. MPSC-Kongress")
