@@ -95,17 +95,35 @@ class Said:
 
     def elsewhere(self):
         """What binds the two on other themes, in a sentence of its own, or nothing."""
-        ties = self.answer.elsewhere
-        running = [tie for tie in ties if tie.fact.is_direct and not tie.has_ended(self.today)]
-        past = [tie for tie in ties if tie.fact.is_direct and tie.has_ended(self.today)]
-        for template, found in (
-            (_("On other themes already: %(titles)s."), running),
-            (_("On other themes in the past: %(titles)s."), past),
-            (_("On other themes they meet here: %(titles)s."), [tie for tie in ties if not tie.fact.is_direct]),
-        ):
+        for template, found in in_order_of_worth(self.answer.elsewhere, self.today):
             if found and (titles := self.titles(found)):
                 return [put_together(template, titles=titles)]
         return []
+
+
+def in_order_of_worth(ties, today):
+    """What to say of ties on other themes: [(template, ties), …], what binds most first; a tie stands in one of them."""
+    direct = [tie for tie in ties if tie.fact.is_direct]
+    met = [tie for tie in ties if not tie.fact.is_direct]
+    past = [tie for tie in met if tie.is_over(today)]
+    lasting = [tie for tie in met if not tie.is_over(today)]
+    return (
+        (
+            _("On other themes already: %(titles)s."),
+            [tie for tie in direct if not tie.has_ended(today) and not tie.is_unsure(today)],
+        ),
+        (
+            _("On other themes this is recorded: %(titles)s; whether it still runs is not known."),
+            [tie for tie in direct if tie.is_unsure(today)],
+        ),
+        (_("On other themes in the past: %(titles)s."), [tie for tie in direct if tie.has_ended(today)]),
+        (_("On other themes they meet here: %(titles)s."), [tie for tie in lasting if not tie.is_unsure(today)]),
+        (
+            _("On other themes both are in this: %(titles)s; whether it still runs is not known."),
+            [tie for tie in lasting if tie.is_unsure(today)],
+        ),
+        (_("On other themes they have met here: %(titles)s."), past),
+    )
 
 
 def row_of(groups):
@@ -121,13 +139,17 @@ def active(said):
     said.name(first)
     sentences = [together(said, first)]
     if first.is_unsure(said.today):
-        template = _("It began %(when)s; whether it still runs is not known.")
-        sentences.append(put_together(template, when=at_time(first.since)))
+        sentences.append(unsure_since(first))
     elif first.since and first_day(first.since) > said.today:
         sentences.append(put_together(_("It begins %(when)s."), when=at_time(first.since)))
     if titles := said.titles(rest):
         sentences.append(put_together(_("They also share %(titles)s."), titles=titles))
     return _("Recorded.") if first.is_unsure(said.today) else _("Yes."), sentences
+
+
+def unsure_since(tie):
+    """That a tie began long ago, and that nobody knows more."""
+    return put_together(_("It began %(when)s; whether it still runs is not known."), when=at_time(tie.since))
 
 
 def together(said, tie):
@@ -191,6 +213,8 @@ def indirect(said):
         sentences = [put_together(template, **values, until=in_words(first.until))]
     else:
         sentences = [put_together(_("%(pair)s both take part in %(what)s."), **values)]
+        if first.is_unsure(said.today):
+            sentences.append(unsure_since(first))
     if titles := said.titles(rest):
         sentences.append(put_together(_("They also share %(titles)s."), titles=titles))
     template = _("A direct cooperation is not recorded, as of %(day)s.")

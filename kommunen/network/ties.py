@@ -45,6 +45,12 @@ class Tie:
         """Whether it began long ago and nothing says whether it still runs."""
         return bool(self.since) and not self.until and last_day(self.since) < months_after(today, -12 * YEARS_UNSURE)
 
+    def is_over(self, today):
+        """Whether it lies in the past: it has ended, or was a single day or series that does not lie ahead."""
+        is_meeting = self.fact.kind == CooperationKind.EVENT or self.fact.noun == "session"
+        ahead = bool(self.since) and last_day(self.until or self.since) >= today
+        return self.has_ended(today) or (is_meeting and not ahead)
+
     def fits(self, theme):
         """Whether it is about a theme; about any, where none is asked."""
         return not theme or theme in self.themes

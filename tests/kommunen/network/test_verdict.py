@@ -30,9 +30,9 @@ def found(theme=""):
     return answer(now, now.nodes["a"], now.nodes["b"], now.subjects[theme] if theme else None)
 
 
-def said(theme=""):
+def said(theme="", language="en"):
     now = network()
-    with translation.override("en"):
+    with translation.override(language):
         subject = now.subjects[theme] if theme else None
         return str(tell(now, now.nodes["a"], now.nodes["b"], subject).sentence)
 
@@ -120,6 +120,46 @@ def test_a_theme_must_be_among_the_records_own(pair):
     assert found(wasser.slug).verdict == Verdict.NOT_RECORDED
     assert {tie.fact.title for tie in found("wasser").elsewhere} == {"Bäume", "Ohne Thema"}
     assert "On other themes already: “Bäume” and “Ohne Thema”." in said("wasser")
+
+
+UNSURE, UNSURE_DE = "; whether it still runs is not known.", "; ob das noch läuft, ist nicht bekannt."
+
+
+@pytest.mark.parametrize(
+    ("kind", "start", "end", "english", "german"),
+    [
+        ("exchange", "2024", "", "already: “X”.", "schon: „X“."),
+        ("exchange", "2019", "", f"this is recorded: “X”{UNSURE}", f"ist erfasst: „X“{UNSURE_DE}"),
+        ("exchange", "2019", "2020", "in the past: “X”.", "früher: „X“."),
+        ("association", "2024", "", "they meet here: “X”.", "treffen sie sich hier: „X“."),
+        ("association", "2019", "", f"both are in this: “X”{UNSURE}", f"sind beide erfasst bei: „X“{UNSURE_DE}"),
+        ("association", "2019", "2020", "they have met here: “X”.", "haben sie sich hier getroffen: „X“."),
+        ("event", "2024-03", "", "they have met here: “X”.", "haben sie sich hier getroffen: „X“."),
+        ("event", "", "", "they have met here: “X”.", "haben sie sich hier getroffen: „X“."),
+        ("event", "2026-12", "2026-12", "they meet here: “X”.", "treffen sie sich hier: „X“."),
+    ],
+)
+def test_of_other_themes_it_says_what_runs_what_ended_and_what_nobody_knows(pair, kind, start, end, english, german):
+    make.ThemeFactory(slug="wasser")
+    make.CooperationFactory(members=pair, title="X", kind=kind, start=start, end=end)
+
+    assert f" On other themes {english}" in said("wasser")
+    assert f" Auf anderen Themen {german}" in said("wasser", "de")
+
+
+def test_what_runs_on_another_theme_is_said_before_what_nobody_knows(pair):
+    make.ThemeFactory(slug="wasser")
+    make.CooperationFactory(members=pair, title="Alt", start="2019")
+    make.CooperationFactory(members=pair, title="Neu", start="2024")
+
+    assert "On other themes already: “Neu”." in said("wasser")
+    assert "Alt" not in said("wasser")
+
+
+def test_an_association_that_began_long_ago_may_have_ended(pair):
+    make.CooperationFactory(members=pair, title="Bund", kind="association", start="2019")
+
+    assert "both take part in “Bund”. It began in 2019; whether it still runs is not known." in said()
 
 
 def test_a_reuse_is_about_the_themes_of_its_project_and_its_cooperation(pair):
