@@ -112,6 +112,8 @@ def fill(state):
     team = {"congress": congress, "municipality": public, "author": author, "public": True}
     note = make.NoteFactory(text=f"{MARK} Notiz", **team)
     note.municipalities.set([second])
+    note.grown_cooperation = cooperation
+    note.save()
     make.MeetingFactory(other=second, met=True, outcome=f"{MARK} Gespräch", next_step=f"{MARK} Schritt", **team)
     LookBack.objects.create(text=f"{MARK} Rückblick", **team)
 

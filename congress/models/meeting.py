@@ -5,11 +5,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from congress.models.session import Session
-from congress.models.team import TeamEntry
+from congress.models.team import TeamEntry, TeamStep
 from kommunen.models import Municipality
 
 
-class Meeting(TeamEntry):
+class Meeting(TeamStep):
     """A line of the run sheet (on the page: Gespräch). Without one, nothing is known of the other yet."""
 
     other = models.ForeignKey(
@@ -25,7 +25,7 @@ class Meeting(TeamEntry):
     next_step_on = models.DateField(_("by"), null=True, blank=True)
     entered = models.JSONField(default=list, editable=False)  # ids of what phones sent in: each counts once
 
-    class Meta(TeamEntry.Meta):
+    class Meta(TeamStep.Meta):
         verbose_name = _("conversation")
         verbose_name_plural = _("conversations")
         ordering = ["other__sort_name", "pk"]

@@ -4,11 +4,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from congress.models.team import TeamEntry
+from congress.models.team import TeamStep
 from kommunen.models import Cooperation, Municipality, Theme
 
 
-class Note(TeamEntry):
+class Note(TeamStep):
     """One line from the hall, with what it names. ``key`` is made on the phone: sent twice, a note is stored once."""
 
     key = models.UUIDField(editable=False)
@@ -19,7 +19,7 @@ class Note(TeamEntry):
     themes = models.ManyToManyField(Theme, blank=True, related_name="noted_in", editable=False)
     cooperations = models.ManyToManyField(Cooperation, blank=True, related_name="noted_in", editable=False)
 
-    class Meta(TeamEntry.Meta):
+    class Meta(TeamStep.Meta):
         verbose_name = _("note")
         verbose_name_plural = _("notes")
         ordering = ["-written_at", "-pk"]

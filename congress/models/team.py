@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from congress.models.congress import Congress
-from kommunen.models import Membership, Municipality
+from kommunen.models import Cooperation, Membership, Municipality
 
 
 class TeamQuerySet(models.QuerySet):
@@ -64,3 +64,20 @@ class TeamEntry(models.Model):
         if not self._state.adding:
             self.version += 1
         super().save(*args, **kwargs)
+
+
+class TeamStep(TeamEntry):
+    """An entry that asks for something to be done; a cooperation may grow from it, and at most one."""
+
+    grown_cooperation = models.ForeignKey(
+        Cooperation,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="grown_from_%(class)ss",
+        verbose_name=_("cooperation that grew from it"),
+    )
+
+    class Meta(TeamEntry.Meta):
+        abstract = True

@@ -7,10 +7,10 @@ from django.utils.safestring import mark_safe
 from markdown import markdown
 from markdown.extensions.toc import TocExtension
 
-from congress.companion.follow_ups import open_steps
+from congress.companion.follow_ups import open_steps, step_records
 from congress.companion.look_back import draft
 from congress.forms import LookBackForm
-from congress.models import LookBack, Meeting, Note
+from congress.models import LookBack
 from congress.views.companion import CompanionView
 from congress.views.companion_notes import CONFLICT
 
@@ -26,11 +26,9 @@ class FollowUpsView(CompanionView):
 
     @transaction.atomic
     def post(self, request, *args, **kwargs):
-        nouns = {"note": Note, "meeting": Meeting}
-        noun, _dash, key = request.POST.get("erledigt", "").partition("-")
-        if noun in nouns:
-            own = nouns[noun].objects.editable_by(request.user).select_for_update(of=("self",))
-            record = get_object_or_404(own, pk=key if key.isascii() and key.isdigit() else 0, municipality=self.team)
+        if name := request.POST.get("erledigt", ""):
+            own = step_records(request.user, name).select_for_update(of=("self",))
+            record = get_object_or_404(own, municipality=self.team)
             if not record.done:
                 record.done = True
                 record.save()

@@ -23,7 +23,8 @@ class NoteListView(CompanionView):
 
     def get_context_data(self, **kwargs):
         notes = Note.objects.visible_to(self.request.user).filter(congress=self.congress, municipality=self.team)
-        notes = notes.select_related("author").prefetch_related("municipalities", "themes", "cooperations")
+        notes = notes.select_related("author", "grown_cooperation")
+        notes = notes.prefetch_related("municipalities", "themes", "cooperations")
         return super().get_context_data(notes=notes, **kwargs)
 
     def post(self, request, *args, **kwargs):
@@ -54,7 +55,7 @@ class NoteView(CompanionView):
     current = "notes"
 
     def get(self, request, *args, **kwargs):
-        notes = Note.objects.visible_to(request.user).select_related("municipality", "author")
+        notes = Note.objects.visible_to(request.user).select_related("municipality", "author", "grown_cooperation")
         note = get_object_or_404(notes, pk=self.kwargs["pk"], congress=self.congress)
         return self.render_to_response(self.get_context_data(note=note, form=NoteChangeForm(instance=note)))
 

@@ -101,7 +101,7 @@ class MeetingView(CompanionView):
         return super().get_context_data(
             told=tell(found, a, b) if a and b else None,
             line=lines[0] if lines else None,
-            cooperation_address=cooperation_address(self.team, [meeting.other], [], self.congress),
+            cooperation_address=cooperation_address(meeting, [meeting.other], []),
             **kwargs,
         )
 

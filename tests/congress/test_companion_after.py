@@ -119,6 +119,32 @@ def test_a_note_becomes_a_draft_of_a_cooperation(team, as_anna):
     members = {one.municipality.slug: one.state for one in made.members.all()}
     assert members == {"bamberg": PublicationState.PUBLISHED, "kempten": PublicationState.DRAFT}
 
+    note = step.record
+    note.refresh_from_db()
+    assert (note.done, note.grown_cooperation) == (True, made)
+    assert as_anna.get(f"{B}nachfassen/").context["steps"] == []
+    for page in ("notizen/", f"notizen/{note.pk}/"):
+        assert f"/admin/kommunen/cooperation/{made.pk}/change/" in as_anna.get(f"{B}{page}").content.decode()
+    for answer in (as_anna.get(step.cooperation_address), as_anna.post(step.cooperation_address, form)):
+        assert answer.headers["Location"] == f"/admin/kommunen/cooperation/{made.pk}/change/"
+    assert Cooperation.objects.count() == 1
+
+
+def test_a_conversation_becomes_one_cooperation_and_a_foreign_step_none(team, as_anna):
+    meeting = make.MeetingFactory(other=place("jena"), next_step="Vertrag", **team)
+    address = as_anna.get(f"{B}laufzettel/jena/").context["cooperation_address"]
+    foreign = make.NoteFactory(congress=team["congress"], municipality=place("ulm"), author=None)
+
+    as_anna.post(address, filled(as_anna.get(address), "cooperation_form"))
+    other = address.replace(f"meeting-{meeting.pk}", f"note-{foreign.pk}")
+    as_anna.post(other, {**filled(as_anna.get(other), "cooperation_form"), "slug": "zweite", "title": "Zweite"})
+
+    meeting.refresh_from_db()
+    foreign.refresh_from_db()
+    assert (meeting.done, meeting.grown_cooperation) == (True, Cooperation.objects.exclude(slug="zweite").get())
+    assert (foreign.done, foreign.grown_cooperation) == (False, None)
+    assert "Eine Kooperation erfassen" not in as_anna.get(f"{B}laufzettel/jena/").content.decode()
+
 
 def test_the_look_back_takes_what_is_marked_and_nothing_else(team, as_anna):
     make.NoteFactory(text="Intern geblieben", **team)
