@@ -19,7 +19,10 @@ from kommunen.models import (
 )
 
 ASKING_FIRST = (TrainingDataKind.NEED, TrainingDataKind.OFFER, TrainingDataKind.INITIATIVE)
-RUNNING_FIRST = (ProjectStatus.IN_OPERATION, ProjectStatus.IN_PROGRESS, ProjectStatus.COMPLETED)
+RUNNING_FIRST = (
+    *(ProjectStatus.IN_OPERATION, ProjectStatus.IN_PROGRESS, ProjectStatus.COMPLETED),
+    *(ProjectStatus.PLANNED, ProjectStatus.UNKNOWN),  # what was discontinued comes last
+)
 OPEN_KINDS = (CooperationKind.EXCHANGE, CooperationKind.WORKING_GROUP)  # others can still join
 
 
@@ -27,7 +30,8 @@ OPEN_KINDS = (CooperationKind.EXCHANGE, CooperationKind.WORKING_GROUP)  # others
 class Work:
     """What a municipality does on a theme: AI data, a cooperation with others, or a project of its own.
 
-    ``status`` is a choice with a label; ``rank`` says how good a beginning it is, the lowest first.
+    ``status`` is a choice with a label; ``rank`` says how good a beginning it is, the lowest first; ``closed`` is a
+    circle that the other cannot join.
     """
 
     owner: str  # slug
@@ -36,6 +40,12 @@ class Work:
     title: str
     status: object
     rank: int
+    closed: bool = False
+
+    @property
+    def is_beginning(self):
+        """Whether the other could begin with it: neither a closed circle nor given up."""
+        return not self.closed and self.status != ProjectStatus.DISCONTINUED
 
     @property
     def label(self):
@@ -70,9 +80,9 @@ def separate_works(network, a, b, theme):
         *(work for work in projects(pair, theme) if work.slug not in together),
     ]
     found = {slug: {} for slug in pair}
-    for work in sorted(works, key=lambda work: (work.rank, work.title)):
+    for work in sorted(works, key=lambda work: (not work.is_beginning, work.rank, work.title)):
         found[work.owner].setdefault(work.title, work)  # AI data and a cooperation may bear one name
-    return {slug: list(by_title.values()) for slug, by_title in found.items()}
+    return {slug: sorted(own.values(), key=lambda work: (work.rank, work.title)) for slug, own in found.items()}
 
 
 def position(choice, order):
@@ -91,8 +101,8 @@ def own_cooperations(network, pair, theme):
     for owner, other in (pair, pair[::-1]):
         for fact in (network.facts[number] for number in network.taking_part[owner] - network.taking_part[other]):
             if runs_on(fact, theme.slug, network.today):
-                rank = 0 if seeks_others(fact) else 10
-                yield Work(owner, "cooperation", fact.slug, fact.title, CooperationKind(fact.kind), rank)
+                rank, closed = 0 if seeks_others(fact) else 10, not can_join(network, fact, other)
+                yield Work(owner, "cooperation", fact.slug, fact.title, CooperationKind(fact.kind), rank, closed)
 
 
 def runs_on(fact, theme, today):
@@ -106,6 +116,12 @@ def seeks_others(fact):
     return fact.kind in OPEN_KINDS and len(fact.municipalities) == 1 and not fact.others
 
 
+def can_join(network, fact, slug):
+    """Whether a municipality could join a cooperation: it seeks others, or is an exchange in its federal state."""
+    states = {state for member in fact.municipalities for state in network.nodes[member].states}
+    return seeks_others(fact) or (fact.kind in OPEN_KINDS and not states.isdisjoint(network.nodes[slug].states))
+
+
 def projects(pair, theme):
     records = Project.objects.published().filter(municipalities__slug__in=pair, themes__slug=theme.slug)
     for owner, slug, title, status in records.values_list("municipalities__slug", "slug", "title", "status").distinct():
@@ -115,11 +131,12 @@ def projects(pair, theme):
 
 
 def hooks(network, works):
-    """What two could begin with: the best of what each does, the better one first.
+    """What two could begin with: the best of what each does and the other can join or reuse, the better one first.
 
     Arguments: network; works, as ``separate_works`` returns them.
     """
-    best = sorted((own[0] for own in works.values() if own), key=lambda work: (work.rank, work.title))
+    beginnings = ([work for work in own if work.is_beginning] for own in works.values())
+    best = sorted((own[0] for own in beginnings if own), key=lambda work: (work.rank, work.title))
     return [Hook(work.title, network.nodes[work.owner].name, work.get_absolute_url()) for work in best]
 
 

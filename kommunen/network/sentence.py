@@ -102,7 +102,7 @@ class Said:
 
 
 def in_order_of_worth(ties, today):
-    """What to say of ties on other themes: [(template, ties), …], what binds most first; a tie stands in one of them."""
+    """What to say of ties on other themes: [(template, ties), …], what binds most first; each tie stands once."""
     direct = [tie for tie in ties if tie.fact.is_direct]
     met = [tie for tie in ties if not tie.fact.is_direct]
     past = [tie for tie in met if tie.is_over(today)]

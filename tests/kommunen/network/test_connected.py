@@ -79,6 +79,28 @@ def test_what_each_does_without_the_other(client, world):
     }
 
 
+def test_only_what_the_other_can_join_or_reuse_is_where_to_begin(client, world):
+    def begin():
+        sentence = client.get(f"{API}?a=bamberg&b=kempten&thema=beteiligung").json()["sentence"]
+        return sentence.partition("Womit sie beginnen könnten: ")[2]
+
+    theme, towns = [world["theme"]], [world["bamberg"], world["kiel"]]
+    world["kempten"].territories.set([make.TerritoryFactory(key="01001000", federal_state="SH")])
+    make.ProjectFactory(title="Aus", status="discontinued", municipalities=[world["bamberg"]], themes=theme)
+    assert "Toolbox" not in begin()  # a development partnership of others
+    assert "Aus" not in begin()
+
+    circle = make.CooperationFactory(title="Kreis", kind="exchange", members=towns, themes=theme)
+    assert "Kreis" not in begin()  # an exchange elsewhere
+
+    world["kiel"].territories.add(make.TerritoryFactory(key="01002000", federal_state="SH"))
+    assert "„Kreis“ (Bamberg)" in begin()
+
+    circle.delete()
+    works = client.get(f"{API}?a=bamberg&b=kempten&thema=beteiligung").json()["separately"]["bamberg"]
+    assert [work["title"] for work in works] == ["Toolbox", "Aus"]  # what was given up stands last
+
+
 @pytest.mark.parametrize(
     ("question", "status", "named"),
     [
