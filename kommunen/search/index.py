@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from kommunen.language.tokens import look_up
 from kommunen.models import SearchDocument, SearchName, SearchPosting, SearchWord, published_along, raise_version
-from kommunen.search.bulk import indexes_afterwards, insert
+from kommunen.search.bulk import indexes_afterwards, insert, insert_records
 from kommunen.search.documents import LONGEST_TERM, analysed, entry_of, grade
 from kommunen.search.nouns import NOUNS, noun_of
 
@@ -58,7 +58,7 @@ def rebuild(draw=lambda done, total: None):
         for noun, queryset in querysets:
             records = queryset.order_by("pk").iterator(chunk_size=BATCH)
             while entries := entries_of(noun, islice(records, BATCH)):
-                write(noun, entries)
+                write(noun, entries, new=True)
                 count_words(words, entries.values())
                 done += len(entries)
                 draw(done, total)
@@ -86,17 +86,21 @@ def entries_of(noun, records):
     return {pk: entry_of(noun, record, found[pk]) for pk, record in records.items()}
 
 
-def write(noun, entries):
-    """Write documents with their postings and beginnings. Arguments: entries, {id of the record: Entry}."""
-    documents = SearchDocument.objects.bulk_create(
-        [
-            SearchDocument(type=noun.type, object_id=pk, **{name: getattr(entry, name) for name in KEPT})
-            for pk, entry in entries.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["type", "object_id"],
-        update_fields=KEPT,
-    )
+def write(noun, entries, *, new=False):
+    """Write documents with their postings and beginnings.
+
+    Arguments: entries, {id of the record: Entry}; new, whether none of them has a document yet.
+    """
+    documents = [
+        SearchDocument(type=noun.type, object_id=pk, **{name: getattr(entry, name) for name in KEPT})
+        for pk, entry in entries.items()
+    ]
+    if new:
+        insert_records(SearchDocument, documents)
+    else:
+        documents = SearchDocument.objects.bulk_create(
+            documents, update_conflicts=True, unique_fields=["type", "object_id"], update_fields=KEPT
+        )
     postings, names = [], []
     for document, entry in zip(documents, entries.values(), strict=True):
         names += [(document.pk, noun.type, key) for key in entry.beginnings]

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from kommunen.editing.history import record_history
-from kommunen.exchange.directory.inserting import insert_loaded, insert_plain, insert_records
+from kommunen.exchange.directory.inserting import insert_loaded, insert_plain
 from kommunen.exchange.updating import update_plain
 from kommunen.models import (
     Addressed,
@@ -22,6 +22,7 @@ from kommunen.models import (
     SortKeyField,
     old_addresses,
 )
+from kommunen.search.bulk import insert_records
 
 REASON = "load_directory"
 BATCH = 500
