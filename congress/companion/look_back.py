@@ -4,13 +4,14 @@ import re
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from congress.models import CongressKind, Meeting, Note
 from kommunen.models import PublicationState
 
 SIGN = re.compile(r"[\\`*_\[\]>#]")
-BARE_LINE = re.compile(r"(?<=[^.!?;:,\s])\s*\n\s*")  # a line that ends without a sign, before another one
 BEGINNING = re.compile(r"^(\d{0,9})([-+.)])(?=\s)")  # would begin a list
+RULE = re.compile(r"[-=_*\s]*")  # a line of nothing else would make a heading of the one before
 
 
 def as_markdown(text):
@@ -23,15 +24,26 @@ def as_paragraph(text):
     return BEGINNING.sub(r"\1\\\2", as_markdown(text))
 
 
+def as_lines(text):
+    """What somebody wrote, line by line as it stands: whether a line ends a sentence is nothing to guess.
+
+    A next step that was entered as a further line stays internal, as every next step does.
+    """
+    internal = _("Next step: %(text)s") % {"text": ""}
+    lines = (line.strip() for line in str(text).splitlines())
+    kept = [line for line in lines if not RULE.fullmatch(line) and not line.startswith(internal.strip())]
+    return "  \n".join(as_paragraph(line) for line in kept)
+
+
 def as_link(record):
     """A record as a Markdown link with its full address."""
     return f"[{as_markdown(record)}]({settings.PUBLIC_URL}{record.get_absolute_url()})"
 
 
-def highlight(title, text, records, **more):
+def highlight(title, text, records):
     """One section of the article: what was talked of with whom, and where one can read on."""
     public = [one for one in records if one.state == PublicationState.PUBLISHED]
-    return {"title": as_markdown(title), "text": as_paragraph(text), "links": [as_link(one) for one in public], **more}
+    return {"title": as_markdown(title), "text": as_lines(text), "links": [as_link(one) for one in public]}
 
 
 def draft(congress, municipality):
@@ -39,9 +51,8 @@ def draft(congress, municipality):
 
     Arguments: congress; municipality, the team's. Returns: text.
     """
-    team = {"congress": congress, "municipality": municipality, "public": True}
-    meetings = Meeting.objects.filter(**team, met=True).select_related("other")
-    notes = Note.objects.filter(**team).prefetch_related("municipalities", "themes", "cooperations")
+    meetings = marked(Meeting, congress, municipality).select_related("other")
+    notes = marked(Note, congress, municipality).prefetch_related("municipalities", "themes", "cooperations")
     outcomes = congress.outcomes.filter(state=PublicationState.PUBLISHED)
     outcomes = outcomes.prefetch_related("municipalities", "cooperations", "grown_cooperations", "projects")
     return render_to_string(
@@ -52,11 +63,7 @@ def draft(congress, municipality):
             "of": "von der" if congress.kind == CongressKind.REGIONAL else "vom",
             "page": as_link(congress) if congress.state == PublicationState.PUBLISHED else as_markdown(congress),
             "meetings": [
-                highlight(
-                    f"{municipality} und {one.other}", BARE_LINE.sub("; ", one.outcome), [one.other],
-                    next_step=as_markdown(one.next_step), next_step_on=one.next_step_on,
-                )
-                for one in meetings
+                highlight(f"{municipality} und {one.other}", one.outcome, [one.other]) for one in meetings
             ],
             "notes": [
                 highlight(title_of(one), one.text, [*one.municipalities.all(), *one.cooperations.all()])
@@ -72,6 +79,22 @@ def draft(congress, municipality):
             ],
         },
     )  # fmt: skip
+
+
+def marked(noun, congress, municipality):
+    """A team's notes or conversations that are marked for the look back."""
+    found = noun.objects.filter(congress=congress, municipality=municipality, public=True)
+    return found.filter(met=True) if noun is Meeting else found
+
+
+def marked_since(article):
+    """How many notes and conversations were marked after a look back was saved last."""
+    number = 0
+    for noun in (Note, Meeting):
+        then = set(noun.history.as_of(article.changed_at).filter(public=True).values_list("pk", flat=True))
+        now = marked(noun, article.congress, article.municipality).values_list("pk", flat=True)
+        number += len(set(now) - then)
+    return number
 
 
 def title_of(note):

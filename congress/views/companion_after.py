@@ -8,7 +8,7 @@ from markdown import markdown
 from markdown.extensions.toc import TocExtension
 
 from congress.companion.follow_ups import open_steps, step_records
-from congress.companion.look_back import draft
+from congress.companion.look_back import draft, marked_since
 from congress.forms import LookBackForm
 from congress.models import LookBack
 from congress.views.companion import CompanionView
@@ -48,6 +48,7 @@ class LookBackView(CompanionView):
         return super().get_context_data(
             article=mark_safe(html),  # noqa: S308 - cleaned in the same breath
             html=html,
+            since=marked_since(kwargs["article_kept"]) if kwargs["article_kept"].pk and not kwargs["anew"] else 0,
             **kwargs,
         )
 

@@ -150,14 +150,18 @@ def test_the_look_back_takes_what_is_marked_and_nothing_else(team, as_anna):
     make.NoteFactory(text="Intern geblieben", **team)
     make.NoteFactory(text="1. <b>Gern</b> *öffentlich*", public=True, **team)
     make.MeetingFactory(other=place("jena"), met=True, outcome="Nur intern", **team)
-    make.MeetingFactory(other=place("ulm"), met=True, outcome="Gemeinsam weiter\nTermin im Mai", public=True, **team)
+    told = {"outcome": "Gemeinsam weiter\nund ===\n===\n- Mai\nNächster Schritt: geheim", "next_step": "Intern anrufen"}
+    make.MeetingFactory(other=place("ulm"), met=True, public=True, **told, **team)
 
     page = as_anna.get(f"{B}rueckblick/")
     text, html = page.context["form"]["text"].value(), page.context["html"]
 
     assert "Intern geblieben" not in text
     assert "Nur intern" not in text
-    assert "### Bamberg und Ulm\n\nGemeinsam weiter; Termin im Mai" in text
+    assert "### Bamberg und Ulm\n\nGemeinsam weiter  \nund ===  \n\\- Mai\n\nMehr dazu:" in text
+    assert "<p>Gemeinsam weiter<br>\nund ===<br>\n- Mai</p>" in html
+    assert "chritt: geheim" not in text
+    assert "Intern anrufen" not in text
     assert "Bamberg berichtet vom [7. MPSC-Kongress]" in text
     assert "http://testserver/kommunen/ulm/" in text
     assert "<p>1. &lt;b&gt;Gern&lt;/b&gt; *öffentlich*</p>" in html
@@ -167,3 +171,18 @@ def test_the_look_back_takes_what_is_marked_and_nothing_else(team, as_anna):
     assert "script" not in kept["html"]
     assert "Gemeinsam weiter" in as_anna.get(f"{B}rueckblick/?neu").context["form"]["text"].value()
     assert as_anna.post(f"{B}rueckblick/", {"version": 0, "text": "Zweite"}).status_code == 409
+
+
+def test_the_look_back_tells_what_was_marked_since_it_was_saved(team, as_anna):
+    make.NoteFactory(text="Alt", public=True, **team)
+    later = make.NoteFactory(text="Noch intern", **team)
+    as_anna.post(f"{B}rueckblick/", {"version": 0, "text": "Gesichert"})
+    assert as_anna.get(f"{B}rueckblick/").context["since"] == 0
+
+    later.public = True
+    later.save()
+
+    page = as_anna.get(f"{B}rueckblick/")
+    assert page.context["since"] == 1
+    assert "1 neuer Eintrag (Notiz oder Gespräch)" in page.content.decode()
+    assert as_anna.get(f"{B}rueckblick/?neu").context["since"] == 0
