@@ -1,11 +1,19 @@
 """Municipalities side by side: what two have in common, as numbers that ``suggestions`` turns into points."""
 
+import re
 from collections import Counter, defaultdict
 from math import cos, hypot, inf, log, radians, sqrt
 
 from kommunen.models import CooperationKind, ProjectStatus
+from kommunen.network.ties import tie_in
 
 KM_PER_DEGREE = 111.2
+# Bodies above the municipalities, and groups without names: to share one brings nobody together.
+EVERYBODYS = re.compile(
+    r"(?:Land|Freistaat|Bund|KfW|BBSR|Europäische)(?: |$)|Bundes(?:amt|institut|minist|regier|repub)"
+    r"|.*ministerium|Ministerium|Staatskanzlei|Senats|Bezirksregierung|Regierungspräsidium|Regierung von "
+    r"|Koordinierungs- und Transferstelle|(?:über|mehr als|rund) \d"
+)
 PLANNED = (ProjectStatus.PLANNED, ProjectStatus.IN_PROGRESS)
 
 
@@ -37,12 +45,17 @@ class Profiles:
         self.nodes, self.distances, self.traits = nodes, distances, traits
         self.projects = {slug: Counter() for slug in nodes}  # by theme
         self.stage = {slug: defaultdict(set) for slug in nodes}  # status → themes
-        for slug, _joint, theme, status, number in traits.stages:
+        self.running = {
+            slug: defaultdict(set) for slug in nodes
+        }  # theme → titles of projects in operation; "": several
+        for slug, _joint, theme, status, number, title in traits.stages:
             if slug in nodes:
                 self.projects[slug][theme] += number
                 self.stage[slug][status].add(theme)
+                if status == ProjectStatus.IN_OPERATION:
+                    self.running[slug][theme].add(title if number == 1 else "")
         self.technologies = self.named(traits.technologies)
-        self.organisations = self.named(traits.organisations)
+        self.organisations = self.named(row for row in traits.organisations if not EVERYBODYS.match(row[3]))
         self.users = Counter(key for own in self.technologies.values() for key in own)
         self.allied = Counter(key for own in self.organisations.values() for key in own)
         self.spread = Counter(theme for own in self.projects.values() for theme in own)  # how many work on each
@@ -50,13 +63,12 @@ class Profiles:
         self.cooperations = dict.fromkeys(nodes, 0)
         self.partners = {slug: set() for slug in nodes}
         for fact in facts:
+            if fact.noun not in ("cooperation", "reuse") or fact.kind == CooperationKind.EVENT:
+                continue
             members = [slug for slug in fact.municipalities if slug in nodes]
-            if fact.noun == "cooperation":
-                for slug in members:
-                    self.cooperations[slug] += 1
-            if fact.noun in ("cooperation", "reuse") and fact.kind != CooperationKind.EVENT:
-                for slug in members:
-                    self.partners[slug].update(other for other in members if other != slug)
+            for slug in members:
+                self.cooperations[slug] += fact.noun == "cooperation"
+                self.partners[slug].update(other for other in members if other != slug and tie_in(fact, slug, other))
         self.meetings = {slug: [one for one in traits.meetings if slug in one.slugs] for slug in nodes}
         self.ai_data = defaultdict(list)
         for data in traits.ai_data:

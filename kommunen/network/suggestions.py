@@ -10,9 +10,10 @@ from kommunen.network.hooks import runs_on, seeks_others
 from kommunen.network.profiles import PLANNED, Distances, Profiles
 from kommunen.network.traits import read_traits
 
-NEAR = ((25, 9), (50, 7), (100, 5), (200, 2), (350, 1))  # up to so many kilometres: points
+NEAR = ((25, 9), (50, 7), (100, 5), (200, 2))  # up to so many kilometres: points
+LIKE_SIZE = 5  # up to so many times as large or small gives points
 STATE, ALIKE, KIND, SIZE, PER_NEIGHBOUR = 12, 9, 1, 5, 2
-MOST = {"technology": 2, "organisation": 3, "partner": 2, "neighbours": 6, "congress": 6, "stage": 2, "ai_data": 3}
+MOST = {"technology": 2, "organisation": 3, "partner": 2, "neighbours": 8, "congress": 6, "stage": 2, "ai_data": 3}
 # Where a theme is asked: each project on it, at most so many points; who runs what the other plans; data for it.
 PER_WORK, MOST_WORKS, STAGE_ON_THEME, DATA_ON_THEME, ATTENDS = 2, 8, 4, 5, 5
 OPEN_DATA, OWN_DATA, MOST_JOINED = 5, 2, 2  # data that others can join, or any; cooperations on it
@@ -64,10 +65,13 @@ def in_general(profiles, a, b):
 
 def comparable(one, other):
     """The reason that two are of one kind and of like size."""
-    points = KIND if one.kind and one.kind == other.kind else 0
+    alike = bool(one.kind) and one.kind == other.kind
+    points, times = KIND if alike else 0, None
     if one.population and other.population:
-        points += max(0, round(SIZE - SIZE * abs(log10(one.population / other.population))))
-    return Reason("comparable", points, {"kind": other.kind, "population": other.population})
+        times = max(one.population, other.population) / min(one.population, other.population)
+        points += round(SIZE - SIZE * log10(times)) if times < LIKE_SIZE else 0
+    population = other.population if times and times < LIKE_SIZE else None
+    return Reason("comparable", points, {"kind": other.kind if alike else "", "population": population, "times": times})
 
 
 def neighbours(profiles, a, b):
@@ -84,14 +88,16 @@ def capped(kind, weight, facts):
 
 
 def stages(profiles, a, b, theme):
-    """The reason that b runs what a plans."""
+    """The reason that b runs something on a theme where a plans or builds; names its project where it is one alone."""
     own = profiles.stage[a]
     plans = set().union(*(own[status] for status in PLANNED)) - own[ProjectStatus.IN_OPERATION]
     runs = profiles.stage[b][ProjectStatus.IN_OPERATION]
     themes = sorted(plans & runs & ({theme} if theme else plans), key=lambda one: (profiles.spread[one], one))
+    titles = profiles.running[b][themes[0]] if len(themes) == 1 else set()
+    facts = {"themes": themes, "title": next(iter(titles)) if len(titles) == 1 else ""}
     if theme:
-        return Reason("stage", STAGE_ON_THEME if themes else 0, {"themes": themes})
-    return capped("stage", len(themes), {"themes": themes})
+        return Reason("stage", STAGE_ON_THEME if themes else 0, facts)
+    return capped("stage", len(themes), facts)
 
 
 def ai_data(profiles, a, b, theme):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Case, Count, F, Min, Q, Value, When
 from django.db.models.fields import CharField
 
 from kommunen.language.folding import letters
@@ -20,7 +20,8 @@ SHORTEST = 4  # letters of a name that can give a partnership away
 class Traits:
     """Rows by municipality. ``joint`` is the slug of a project of several, "" for one's own.
 
-    stages: (slug, joint, theme, status, number of projects); technologies and organisations: (slug, joint, key, name);
+    stages: (slug, joint, theme, status, number of projects, a title); technologies and organisations: (slug, joint,
+    key, name);
     ai_data: ``Described``; vague_themes: what says nothing of AI data; meetings: ``Meeting``s.
     """
 
@@ -42,7 +43,7 @@ def read_traits(network):
         projects = Project.objects.published().annotate(joint=together).filter(public).order_by()
         return projects.values_list("municipalities__slug", "joint", *fields)
 
-    stages = rows("themes", "themes__slug", "status").annotate(number=Count("pk", distinct=True))
+    stages = rows("themes", "themes__slug", "status").annotate(number=Count("pk", distinct=True), title=Min("title"))
     partners = [
         (slug, "", name, name)
         for fact in network.facts

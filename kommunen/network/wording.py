@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -12,6 +13,8 @@ from kommunen.network.picture import KINDS
 from kommunen.network.words import in_a_row, quoted
 
 FEW = 3
+LIKE = 3  # times as large or small, up to which two are called of like size
+SHORT = 60  # letters of a title that fits into a reason
 LASTING = [kind for kind in KINDS if kind not in ("project", "event")]  # which ties make a partner (profiles.py)
 
 
@@ -68,11 +71,14 @@ def in_themes(facts, network):
 
 
 def comparable(facts, network, a, b):
-    kind = MunicipalityKind(facts["kind"]).label if facts["kind"] else ""
+    kind = [_("Comparable: %(kind)s, too") % {"kind": MunicipalityKind(facts["kind"]).label}] if facts["kind"] else []
     if not facts["population"]:
-        return _("Comparable: %(kind)s") % {"kind": kind}
+        return kind[0]
     number = number_format(facts["population"], force_grouping=True)
-    return _("Comparable: %(kind)s, %(number)s inhabitants") % {"kind": kind, "number": number}
+    size = _("of like size (%(number)s inhabitants)")
+    if facts["times"] > LIKE:
+        size = _("less than five times as large or small (%(number)s inhabitants)")
+    return ", ".join([*kind, size % {"number": number}]) if kind else capfirst(size % {"number": number})
 
 
 def experience(facts, network, a, b):
@@ -87,8 +93,15 @@ def experience(facts, network, a, b):
 def congress(facts, network, a, b):
     if facts["common"]:
         return _("Both were there: %(titles)s") % {"titles": listed(one.title for one in facts["common"])}
-    number = len(facts["meetings"])
-    return ngettext("Was at %(number)d congress", "Was at %(number)d congresses", number) % {"number": number}
+    return _("Was there: %(titles)s") % {"titles": listed(one.title for one in facts["meetings"])}
+
+
+def stage(facts, network, a, b):
+    values = {"themes": in_themes(facts, network), "name": a.name}
+    if facts["title"] and len(facts["title"]) <= SHORT:
+        title = "".join(map(str, quoted(facts["title"])))
+        return _("Runs %(title)s on %(themes)s, where %(name)s still plans or builds") % {**values, "title": title}
+    return _("Runs something on %(themes)s already, where %(name)s still plans or builds") % values
 
 
 def works(facts, network, a, b):
@@ -120,19 +133,17 @@ WORDS = {
     "organisation": lambda facts, *rest: _("Shared partner: %(names)s") % {"names": listed(facts["names"])},
     "technology": lambda facts, *rest: _("Uses this, too: %(names)s") % {"names": listed(facts["names"])},
     "partner": lambda facts, network, *rest: (
-        _("Works with the same municipalities: %(names)s")
+        _("Shared partners from cooperations: %(names)s")
         % {"names": listed(network.nodes[slug] for slug in facts["slugs"] if slug in network.nodes)}
     ),
     "neighbours": lambda facts, network, *rest: (
-        _("Works with others from %(states)s: %(names)s")
+        _("Has partners from %(states)s in cooperations: %(names)s")
         % {
             "states": listed(State(one).label for one in facts["states"]),
             "names": listed(network.nodes[slug] for slug in facts["slugs"] if slug in network.nodes),
         }
     ),
-    "stage": lambda facts, network, a, b: (
-        _("Has in operation what %(name)s plans: %(themes)s") % {"name": a.name, "themes": in_themes(facts, network)}
-    ),
+    "stage": stage,
     "ai_data": lambda facts, *rest: (
         _("AI training data, offered or needed: %(titles)s")
         % {"titles": listed(title for title, _key in facts["data"])}

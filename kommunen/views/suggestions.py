@@ -22,19 +22,21 @@ METHODS = {
 }
 REASONS = {
     _("in the same federal state"): points.STATE,
-    _("near by: under 25, 50, 100, 200, 350 km"): points.NEAR[0][1],
+    _("near by: under 25, 50, 100, 200 km"): points.NEAR[0][1],
     _("alike in their themes; a rare theme counts more"): points.ALIKE,
-    _("of the same kind and of like size"): points.KIND + points.SIZE,
+    _("of the same kind, and of like size: less than five times as large"): points.KIND + points.SIZE,
     _("at the same congresses, and often at congresses"): points.MOST["congress"],
     _("takes part in many cooperations (grows ever more slowly)"): "–",
-    _("shared partner outside the model municipalities; a rare one counts more"): points.MOST["organisation"],
+    _(
+        "shared partner outside the model municipalities, no public body above them; a rare one counts more"
+    ): points.MOST["organisation"],
     _("shared technology; a rare one counts more"): points.MOST["technology"],
-    _("works with the same municipalities"): points.MOST["partner"],
-    _("from another federal state, and works with others of one's own"): points.MOST["neighbours"],
-    _("has in operation what the other plans"): points.MOST["stage"],
+    _("has the same partners from cooperations"): points.MOST["partner"],
+    _("from another federal state, with partners from one's own in cooperations"): points.MOST["neighbours"],
+    _("runs something already where the other still plans or builds"): points.MOST["stage"],
     _("AI training data: one offers what the other needs"): points.MOST["ai_data"],
     _("where a theme is asked: projects on it"): points.MOST_WORKS,
-    _("where a theme is asked: has in operation what the other plans"): points.STAGE_ON_THEME,
+    _("where a theme is asked: runs something already where the other still plans or builds"): points.STAGE_ON_THEME,
     _("where a theme is asked: AI training data on it"): points.DATA_ON_THEME,
     _("where a theme is asked: own AI training data on it, most where others can join"): points.OPEN_DATA,
     _("where a theme is asked: takes part in cooperations on it"): points.MOST_JOINED,

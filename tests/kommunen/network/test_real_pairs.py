@@ -11,9 +11,11 @@ from django.test import RequestFactory
 from django.test.client import ClientHandler
 from django.utils import translation
 
+from kommunen.filters.cooperation import CooperationFilterSet
 from kommunen.network.current import network
 from kommunen.network.pair import tell
 from kommunen.network.question import question
+from kommunen.network.suggestions import profiles_of
 from kommunen.network.verdict import Verdict, answer
 from tests.kommunen.network import oracle
 
@@ -82,6 +84,14 @@ def test_paderborn_reuses_hal_plan():
 )
 def test_a_line_of_text_is_understood(text, pair, theme):
     assert (question(text).pair, question(text).theme) == (pair, theme)
+
+
+@pytest.mark.once
+def test_the_number_of_cooperations_is_that_of_the_list_it_leads_to():
+    found = profiles_of(network()).cooperations
+
+    assert len(found) == 73
+    assert found == {slug: CooperationFilterSet({"kommune": slug}).qs.count() for slug in found}
 
 
 def test_seventeen_have_no_partner():

@@ -2,10 +2,12 @@
 
 import pytest
 from django.template import Context, Template
+from django.utils import translation
 
 from kommunen.models import PublicationState
 from kommunen.network.current import network
-from kommunen.network.suggestions import beyond, suggest
+from kommunen.network.suggestions import beyond, connected, suggest
+from kommunen.network.wording import in_words
 from tests import factories as make
 from tests.kommunen.network.towns import town
 
@@ -71,6 +73,82 @@ def test_ai_data_or_a_running_cooperation_is_something_on_a_theme(world):
     assert reasons("ulm", "ki") is None
 
 
+def texts(slug, theme=""):
+    now = network()
+    with translation.override("en"):
+        rows = in_words(now, now.nodes["bamberg"], theme, suggest(now, now.nodes["bamberg"], theme))
+    return {reason["kind"]: reason["text"] for row in rows for reason in row["reasons"] if row["node"].slug == slug}
+
+
+@pytest.mark.parametrize(
+    ("kind", "population", "text"),
+    [
+        ("city", 100_000, "Comparable: city, too, of like size (100,000 inhabitants)"),
+        ("city", 300_000, "Comparable: city, too, less than five times as large or small (300,000 inhabitants)"),
+        ("city", 900_000, "Comparable: city, too"),
+        ("district", 100_000, "Of like size (100,000 inhabitants)"),
+        ("district", 900_000, None),
+    ],
+)
+def test_only_what_is_alike_is_called_comparable(world, kind, population, text):
+    for slug, values in {"bamberg": ("city", 77_000), "fuerth": (kind, population)}.items():
+        world[slug].kind, world[slug].population = values
+        world[slug].save()
+
+    assert texts("fuerth").get("comparable") == text
+
+
+def test_one_off_meetings_are_no_experience(world):
+    make.CooperationFactory(kind="event", members=[world["fuerth"]])
+    assert "experience" not in texts("fuerth")
+
+    make.CooperationFactory(members=[world["fuerth"]])
+    assert texts("fuerth")["experience"] == "Experienced: takes part in 1 cooperation"
+
+
+def test_who_was_never_in_it_at_the_same_time_is_no_shared_partner(world):
+    circle = make.CooperationFactory(members=[world["ulm"]])
+    member = make.CooperationMemberFactory(cooperation=circle, municipality=world["fuerth"])
+    assert texts("fuerth")["partner"] == "Shared partners from cooperations: Ulm"
+
+    circle.members.filter(municipality=world["ulm"]).update(end="2020")
+    member.start = "2022"
+    member.save()
+    assert "partner" not in texts("fuerth")
+
+
+def test_what_runs_is_named_where_the_other_plans(world):
+    [project] = world["kiel"].projects.all()
+    assert texts("kiel", "ki")["stage"] == f"Runs “{project.title}” on “AI”, where Bamberg still plans or builds"
+
+    make.ProjectFactory(municipalities=[world["kiel"]], themes=[world["ki"]], status="in_operation")
+    assert texts("kiel", "ki")["stage"] == "Runs something on “AI” already, where Bamberg still plans or builds"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Land Nordrhein-Westfalen", "Koordinierungs- und Transferstelle Modellprojekte Smart Cities"),
+        *("Bundesministerium für Bildung und Forschung", "über 40 Kommunen in Rheinland-Pfalz"),
+    ],
+)
+def test_a_body_above_all_municipalities_is_no_shared_partner(world, name):
+    for organisation in (make.OrganisationFactory(name=name), make.OrganisationFactory(name="Landkreis Fulda")):
+        for slug in ("bamberg", "fuerth"):
+            make.ProjectFactory(municipalities=[world[slug]], partners=[organisation])
+
+    assert texts("fuerth")["organisation"] == "Shared partner: Landkreis Fulda"
+
+
+def test_who_lives_far_off_is_not_near(world):
+    world["ulm"].cooperation_members.all().delete()
+    assert "near" in texts("ulm")  # 180 km
+    assert "near" not in texts("kiel")
+
+    far = town("far", "BW", 47.6, 9.5)  # 270 km
+    assert "near" not in texts(far.slug)
+
+
 def test_whoever_is_active_already_is_left_out(world):
     assert reasons("ulm") is None
 
@@ -78,6 +156,18 @@ def test_whoever_is_active_already_is_left_out(world):
     world["toolbox"].save()
 
     assert reasons("ulm")["experience"] == 1
+
+
+def test_connected_is_only_what_has_not_ended_on_the_asked_theme(world):
+    make.CooperationFactory(title="Alt", members=[world["bamberg"], world["ulm"]], themes=[world["ki"]], end="2020")
+    now = network()
+
+    def titles(theme):
+        found = connected(now, now.nodes["bamberg"], theme)
+        return {slug: [tie.fact.title for tie in ties] for slug, ties in found.items()}
+
+    assert titles("") == {"ulm": ["Toolbox"]}
+    assert titles("ki") == {}
 
 
 def test_a_partner_on_another_theme_can_be_suggested(world):
@@ -113,7 +203,7 @@ def test_who_works_with_one_s_neighbours_has_crossed_the_border_already(client, 
     assert reasons("kiel")["neighbours"] == 2
     assert "neighbours" not in reasons("fuerth")
     page = client.get(f"{PAGE}?fuer=bamberg").content.decode()
-    assert "Works with others from Bayern: " in page
+    assert "Has partners from Bayern in cooperations: " in page
 
 
 @pytest.mark.parametrize("state", [state for state in PublicationState if state != PublicationState.PUBLISHED])
