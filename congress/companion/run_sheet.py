@@ -1,6 +1,6 @@
 """The run sheet: all who can be met at a congress, those stated or ticked as attending first, each with reasons."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 from django.utils import formats
@@ -13,10 +13,8 @@ from kommunen.network.suggestions import Suggestion, connected, profiles_of, rea
 from kommunen.network.wording import already_connected, in_words
 
 SHORT = 10  # lines that fit on one printed page
-REASONS = 2
-TO_TALK_OF = frozenset(
-    ["ai_data", "stage", "themes", "technology", "organisation", "partner"]
-)  # not where, nor how large
+MOST_NAMES = 2  # that a line names of its reason; the page of the conversation names all
+TO_TALK_OF = ["ai_data", "stage", "technology", "organisation", "partner", "themes"]  # what few share comes first
 
 
 @dataclass
@@ -29,7 +27,8 @@ class Line:
     score: int
     sessions: list = field(default_factory=list)
     together: str = ""
-    reasons: list = field(default_factory=list)
+    grounds: tuple = ()
+    reasons: list = field(default_factory=list)  # in words: the most telling one alone
 
     @property
     def ticked(self):
@@ -81,11 +80,29 @@ def run_sheet(network, congress, municipality):
         line = Line(other, slug in stated, known.get(slug), sum(one.points for one in found), sessions.get(slug, []))
         line.together = already_connected(partners[slug]) if slug in partners else ""
         if node:
-            first = sorted(found, key=lambda one: one.kind not in TO_TALK_OF)[:REASONS]
-            line.reasons = in_words(network, node, "", [Suggestion(other, tuple(first))])[0]["reasons"]
+            line.grounds = found
+            line.reasons = told(network, node, other, most_telling(found))
         lines.append(line)
     lines.sort(key=lambda one: (not one.attends, -one.score, one.node.sort_name))
     return lines
+
+
+def most_telling(grounds):
+    """The one reason of a line, or none: what both can talk of rather than where they are or how large."""
+    order = {kind: number for number, kind in enumerate(TO_TALK_OF)}
+    for one in sorted(grounds, key=lambda one: order.get(one.kind, len(order)))[:1]:
+        return (replace(one, facts={name: some(fact) for name, fact in one.facts.items()}),)
+    return ()
+
+
+def some(fact):
+    """The first few of what a reason lists; anything else as it is."""
+    return fact[:MOST_NAMES] if isinstance(fact, list | tuple) else fact
+
+
+def told(network, node, other, grounds):
+    """Reasons in words, as a suggestion has them."""
+    return in_words(network, node, "", [Suggestion(other, tuple(grounds))])[0]["reasons"]
 
 
 def tick(user, congress, municipality, before, after):

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from congress.companion.calendar import run_sheet_calendar
 from congress.companion.follow_ups import cooperation_address
-from congress.companion.run_sheet import SHORT, enter, run_sheet, tick
+from congress.companion.run_sheet import SHORT, enter, run_sheet, tick, told
 from congress.forms import MeetingForm, MetForm
 from congress.models import Meeting
 from congress.views.companion import CompanionView
@@ -101,6 +101,7 @@ class MeetingView(CompanionView):
         return super().get_context_data(
             told=tell(found, a, b) if a and b else None,
             line=lines[0] if lines else None,
+            reasons=told(found, a, b, lines[0].grounds) if a and lines else [],
             cooperation_address=cooperation_address(meeting, [meeting.other], []),
             **kwargs,
         )

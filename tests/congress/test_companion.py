@@ -215,6 +215,12 @@ def test_all_can_be_met_and_who_attends_comes_first(kiel, as_anna, django_assert
     assert "CIVITAS/CORE" in jena.together
     assert len(as_anna.get(f"{B}laufzettel/").context["lines"]) == 10
 
+    assert {len(one.reasons) for one in everybody} == {1}
+    texts = [one.reasons[0]["text"] for one in everybody]
+    assert [text for text in texts if "weitere" in text or text.count("„") > 2] == []
+    reasons = as_anna.get(f"{B}laufzettel/jena/").context["reasons"]
+    assert sum(one["points"] for one in reasons) == jena.score
+
 
 def test_a_conversation_entered_on_the_run_sheet_counts_once_and_keeps_a_colleague_s_words(kiel, anna, as_anna):
     colleague, key = logged_in(make.editor_of(place("bamberg"))), uuid4()
