@@ -6,7 +6,7 @@ from django.views.generic import TemplateView
 from kommunen.network import suggestions as points
 from kommunen.network.asking import SuggestionForm
 from kommunen.network.current import network
-from kommunen.network.figures import stored_figures
+from kommunen.network.figures import misses_borders, stored_figures
 from kommunen.network.suggestions import beyond, connected, profiles_of, suggest
 from kommunen.network.wording import already_connected, in_words, listed
 
@@ -92,5 +92,10 @@ class MethodView(TemplateView):
         ]
         titles = listed(figures["concentration"]["titles"])
         return super().get_context_data(
-            figures=figures, tables=tables, reasons=REASONS.items(), concentration=titles, **kwargs
+            figures=figures,
+            tables=tables,
+            reasons=REASONS.items(),
+            concentration=titles,
+            missed=misses_borders(figures),
+            **kwargs,
         )

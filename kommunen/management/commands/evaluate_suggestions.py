@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 
 from kommunen.network.current import network
 from kommunen.network.evaluation import SEED, evaluate
-from kommunen.network.figures import report, store
+from kommunen.network.figures import AIM, AIM_ACROSS, misses_borders, report, store
 
 NAMES = {
     "chance": "Zufall",
@@ -35,6 +35,26 @@ class Command(BaseCommand):
                     row = f"{figures['recall_5']:8.3f} {figures['recall_10']:10.3f} {figures['mrr']:7.3f}"
                     self.stdout.write(f"  {NAMES[method]:<38}{row}\n")
             self.stdout.write("\n")
+        self.stdout.write(in_plain_words(stated))
         if save:
             store(stated)
             self.stdout.write("Die Zahlen stehen nun auf /netzwerk/methode/.\n")
+
+
+def in_plain_words(stated):
+    """What the table says of the aims. Arguments: stated, as ``figures.report`` returns it."""
+
+    def recall(method, border="all"):
+        return f"{stated['methods'][method][border]['recall_10']:.3f}"
+
+    aims = (
+        f"Nach bloßen Punkten, gegen alle 72 anderen, ist recall@10 {recall('suggestions')}, über Landesgrenzen "
+        f"{recall('suggestions', 'across')}; erst weil Verbundene zuletzt stehen, sind es {recall('page')} "
+        f"(Ziel {AIM:.2f})."
+    )
+    if misses_borders(stated):
+        aims += (
+            f" Das Ziel über Landesgrenzen ({AIM_ACROSS:.2f}) verfehlen beide Listen: {recall('page', 'across')} und "
+            f"{recall('beyond', 'across')}."
+        )
+    return f"{aims}\n"

@@ -76,7 +76,11 @@ def test_the_command_prints_the_table():
     call_command("evaluate_suggestions", stdout=out)
 
     assert "182 bekannte Paare" in out.getvalue()
-    assert out.getvalue().count("recall@10") == 3
+    assert out.getvalue().count("recall@10  MRR") == 3
+    bare = stored_figures()["methods"]["suggestions"]
+    plain = f"Nach bloßen Punkten, gegen alle 72 anderen, ist recall@10 {bare['all']['recall_10']:.3f}"
+    assert f"{plain}, über Landesgrenzen {bare['across']['recall_10']:.3f};" in out.getvalue()
+    assert "Das Ziel über Landesgrenzen (0.45) verfehlen beide Listen: " in out.getvalue()
 
 
 def test_sentences_are_recognised_one_object_per_line(monkeypatch):
@@ -96,3 +100,6 @@ def test_the_method_page_shows_the_stored_figures(client):
     text = client.get("/en/netzwerk/methode/").content.decode()
 
     assert f"{stored_figures()['methods']['page']['all']['recall_10']:.3f}" in text
+    bare = stored_figures()["methods"]["suggestions"]
+    assert f"it is {bare['all']['recall_10']:.3f} overall and {bare['across']['recall_10']:.3f} across borders" in text
+    assert "The aim across borders is missed by both lists." in text
