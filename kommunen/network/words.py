@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+INNER = re.compile('[„“"]([^„“”"]*)[“”"]')  # a quotation inside a title
 MOST_NAMES = 4
 # German articles (as an object) of words that titles end in; a title that ends otherwise stands in quotes.
 ARTICLES = {
@@ -65,8 +66,8 @@ def in_a_row(names, joined=None):
 
 
 def quoted(title, url=""):
-    """A title in the quotes of the page's language; the title alone is the link."""
-    return put_together(_("“%(title)s”"), title=Piece(title, url, german=True))
+    """A title in the quotes of the page's language; its own become single ones, the title alone is the link."""
+    return put_together(_("“%(title)s”"), title=Piece(INNER.sub(r"‚\1‘", title), url, german=True))
 
 
 def as_object(title, url=""):

@@ -99,6 +99,18 @@ def test_one_in_focus_keeps_the_others_faintly(client, world):
     }
 
 
+@pytest.mark.once
+def test_the_table_is_a_display_of_its_own_and_else_folded_away(client, world):
+    alone = client.get(f"{PAGE}?ansicht=tabelle")
+    circle = client.get(PAGE).content.decode()
+
+    text = alone.content.decode()
+    assert (alone.status_code, alone.context["display"]) == (200, "tabelle")
+    assert ("<svg viewBox" in text, 'class="matrix"' in text, "net__details" in text) == (False, False, False)
+    assert len(alone.context["links"]) == text.count('<tr><th scope="row"')
+    assert circle.index("net__details") < circle.index('<tr><th scope="row"') < circle.rindex("</details>")
+
+
 def test_the_matrix_shows_the_same_lines_on_both_sides_of_its_diagonal(client, world):
     answer = client.get(f"{PAGE}?ansicht=matrix&stand=aktiv&stand=beendet")
 

@@ -94,6 +94,13 @@ def test_the_number_of_cooperations_is_that_of_the_list_it_leads_to():
     assert found == {slug: CooperationFilterSet({"kommune": slug}).qs.count() for slug in found}
 
 
+@pytest.mark.once
+def test_two_meet_in_software_that_municipalities_run_and_not_in_what_it_is_built_with():
+    software = {fact.slug for fact in network().facts if fact.noun == "technology" and len(fact.municipalities) > 1}
+
+    assert software == {"civitas-core", "consul", "minecraft", "open-smartcity-app"}
+
+
 def test_seventeen_have_no_partner():
     assert sum(not found for found in network().partners.values()) == 17
 
