@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommunen.admin.permissions import is_pmo
-from kommunen.editing.changes import present, told, told_rows
+from kommunen.editing.changes import parts, present, told, told_rows
 from kommunen.editing.proposals import accept, decline
 from kommunen.models import Proposal, ProposalState
 
@@ -104,7 +104,7 @@ class ProposalAdmin(admin.ModelAdmin):
         return render(request, "admin/proposal.html", context)
 
     def decide(self, request, proposal):
-        """Accept what is ticked, or decline with a word."""
+        """Accept what is ticked, or decline with a word; whoever proposed it reads what was left out."""
         answer = request.POST.get("answer", "").strip()
         if "decline" in request.POST:
             if not answer:
@@ -112,10 +112,21 @@ class ProposalAdmin(admin.ModelAdmin):
             decline(proposal, request.user, answer)
             messages.success(request, _("The proposal is declined."))
             return
-        fields = (proposal.changes or {}).get("fields", {})
-        ticked = [name for name in fields if name in request.POST.getlist("take")]
-        accept(proposal, request.user, answer, only=None if len(ticked) == len(fields) else ticked)
-        messages.success(request, _("The proposal is accepted."))
+        offered = parts(proposal.changes) if proposal.changes else []
+        left_out = [name for name in offered if name not in request.POST.getlist("take")]
+        if left_out:
+            told = ", ".join(self.called(proposal, left_out))
+            answer = "\n".join(filter(None, [_("Not taken over: %(parts)s.") % {"parts": told}, answer]))
+        accept(proposal, request.user, answer, only=[name for name in offered if name not in left_out])
+        said = _("The proposal is accepted in part.") if left_out else _("The proposal is accepted.")
+        messages.success(request, said)
+
+    def called(self, proposal, names):
+        """Some parts of a proposal, as people call them."""
+        compared = self.compared(proposal)
+        called = {one["name"]: one["field"] for one in compared["fields"]}
+        called |= {row["name"]: f"{row['noun']} „{row['label']}“" for row in compared["rows"]}
+        return [called[name] for name in names if name in called]
 
     def compared(self, proposal):
         """What would change, in words; and whether the record has moved on since."""

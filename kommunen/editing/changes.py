@@ -85,7 +85,7 @@ def editable_fields(model):
 def apply(record, changes, user, only=None):
     """Make a kept change as an edit of this account: checked like in a form, one entry in the history.
 
-    Arguments: only, the names of the fields to take; None for all, rows included.
+    Arguments: only, what to take of it, as ``parts`` names it; None for all.
     Raises: ValidationError.
     """
     record = type(record).objects.select_for_update().get(pk=record.pk)
@@ -108,9 +108,19 @@ def apply(record, changes, user, only=None):
         for name, value in several.items():
             related = type(record)._meta.get_field(name).related_model
             getattr(record, name).set(related.objects.filter(pk__in=value))
-        for row in changes["rows"] if only is None else []:
-            apply_row(record, row, user)
+        for number, row in enumerate(changes["rows"]):
+            if only is None or part_of_row(number) in only:
+                apply_row(record, row, user)
     return record
+
+
+def parts(changes):
+    """What can be taken of a kept change one by one: the names of its fields, then a name for each of its rows."""
+    return [*changes["fields"], *(part_of_row(number) for number in range(len(changes["rows"])))]
+
+
+def part_of_row(number):
+    return f"row-{number}"
 
 
 def apply_row(record, row, user):
@@ -146,13 +156,14 @@ def told(model, fields):
 
 
 def told_rows(rows):
-    """Changes of rows in words: ``[{"noun", "label", "done", "changes"}]``."""
+    """Changes of rows in words: ``[{"name", "noun", "label", "done", "changes"}]``."""
     found = []
-    for row in rows:
+    for number, row in enumerate(rows):
         model = apps.get_model(row["model"])
         done = _("deleted") if row["delete"] else _("added") if row["pk"] is None else _("changed")
         found.append(
             {
+                "name": part_of_row(number),
                 "noun": capfirst(str(model._meta.verbose_name)),
                 "label": row["label"],
                 "done": done,

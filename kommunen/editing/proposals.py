@@ -15,17 +15,37 @@ def report(record, text, *, question="", source="", contact=""):
 
 
 def propose(record, changes, user, text=""):
-    """Keep an editor's change until the PMO decides. What the same editor proposed before for it is replaced."""
+    """Keep an editor's change until the PMO decides, together with what the same editor proposed before for it.
+
+    The form shows the public version, so a second change says nothing of the first: that still waits, too.
+    Arguments: changes, as ``kommunen.editing.changes`` writes them.
+    """
     with transaction.atomic():
-        Proposal.objects.open().about(record).filter(made_by=user, changes__isnull=False).delete()
-        return Proposal.objects.create(record=record, changes=changes, made_by=user, text=text)
+        earlier = Proposal.objects.open().about(record).filter(made_by=user, changes__isnull=False)
+        texts = [text]
+        for one in earlier.select_for_update():
+            changes = together(one.changes, changes)
+            texts.insert(0, one.text)
+        earlier.delete()
+        said = "\n".join(dict.fromkeys(filter(None, texts)))
+        return Proposal.objects.create(record=record, changes=changes, made_by=user, text=said)
+
+
+def together(earlier, later):
+    """Put two kept changes into one: of a field or a row that both change, the later says how it is to be."""
+    rows = {}
+    for row in [*earlier["rows"], *later["rows"]]:
+        key = (row["model"], row["pk"] or row["label"])
+        known = rows.get(key, {"fields": {}})
+        rows[key] = {**row, "fields": {} if row["delete"] else {**known["fields"], **row["fields"]}}
+    return {**later, "fields": {**earlier["fields"], **later["fields"]}, "rows": list(rows.values())}
 
 
 @transaction.atomic
 def accept(proposal, user, answer="", only=None):
     """Apply what a proposal changes as a normal edit of this account, and close it.
 
-    Arguments: only, the names of the fields to take; None for all. A report in words changes nothing by itself.
+    Arguments: only, what to take, as ``changes.parts`` names it; None for all. A report in words changes nothing.
     Raises: ValidationError where the record would not be valid.
     """
     if proposal.changes and proposal.record is not None:

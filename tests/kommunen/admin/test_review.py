@@ -82,7 +82,7 @@ def test_under_review_the_old_version_stays_public_until_the_pmo_accepts(as_kemp
     proposal = Proposal.objects.get()
     shown = as_pmo.get(reverse("admin:kommunen_proposal_change", args=[proposal.pk]))
     beside = as_pmo.get(page(project)).content.decode()
-    decide(as_pmo, proposal, accept="1", take=["title", "themes"])
+    decide(as_pmo, proposal, accept="1", take=["title", "themes", "row-0"])
 
     assert ("Alt" in public, "Ganz neu" in public) == (True, False)
     assert [(field["old"], field["new"]) for field in shown.context["fields"]] == [("Alt", "Ganz neu"), ("", "Wasser")]
@@ -110,6 +110,31 @@ def test_pmo_takes_a_part_or_declines_with_a_word(as_kempten, as_pmo, reviewed):
     assert (project.title, project.summary) == ("Alt", "Neu")
     assert wordless.context["error"]
     assert (second.state, second.answer) == (ProposalState.DECLINED, "Der Titel steht so in der Quelle.")
+
+
+def test_a_row_is_taken_without_all_fields_and_what_is_left_out_is_told(as_kempten, as_pmo, reviewed):
+    project = ProjectFactory(municipalities=[reviewed], title="Alt")
+    source = SourceFactory(record=project, publisher="")
+    post(as_kempten, project, title="Neu", **{f"{SOURCE}-0-publisher": "Amt"})
+
+    decide(as_pmo, Proposal.objects.get(), accept="1", take=["row-0"])
+
+    project.refresh_from_db()
+    source.refresh_from_db()
+    assert (project.title, source.publisher) == ("Alt", "Amt")
+    assert Proposal.objects.get().answer == "Nicht übernommen: Titel."
+
+
+def test_a_second_change_waits_together_with_the_first(as_kempten, reviewed):
+    project = ProjectFactory(municipalities=[reviewed], title="Alt", summary="Alt")
+    source = SourceFactory(record=project)
+    post(as_kempten, project, title="Neu", summary="Erst", **{f"{SOURCE}-0-publisher": "Amt"})
+    post(as_kempten, project, summary="Dann")
+
+    [waiting] = Proposal.objects.open()
+    fields = {name: change["new"] for name, change in waiting.changes["fields"].items()}
+    assert fields == {"title": "Neu", "summary": "Dann"}
+    assert [(row["pk"], row["fields"]["publisher"]["new"]) for row in waiting.changes["rows"]] == [(source.pk, "Amt")]
 
 
 def test_under_review_only_the_pmo_publishes(as_kempten, reviewed):
