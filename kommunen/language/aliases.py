@@ -26,6 +26,7 @@ NO_THEME_ALONE = frozenset(
         "planung",
         "integration",
         "projektmanagement",
+        "rathaus",  # mostly the building: „Treffen im Rathaus“
     ]
 )
 

@@ -69,6 +69,16 @@ def judged():
             )
 
 
+MUST = ("Rathaus", "Mobilstation", "Südwest-Cluster")  # sentences with these are all to be read rightly
+
+
+def test_a_town_hall_is_a_building_and_the_cluster_is_known_by_its_name(names):
+    rows = {sentence: expected for sentence, expected, _ in judged() if any(word in sentence for word in MUST)}
+
+    assert len(rows) >= 11
+    assert {sentence: tuple(map(set, names.recognise(sentence).values())) for sentence in rows} == rows
+
+
 def test_the_judged_list_holds_enough_traps():
     assert sum(trap for _, _, trap in judged()) >= 60
 
