@@ -189,7 +189,7 @@ def best_of_plain(postings, terms, evidence):
     Where they stand comes from the same index that joins them, which takes PostgreSQL half the time. SQLite, which
     joins row by row, would take longer.
     """
-    first, *others = sorted(terms, key=evidence.frequencies.get)
+    first, *others = sorted(terms, key=lambda term: evidence.frequencies.get(term, 0))  # 0: nothing holds it
     found = postings.filter(term=first)
     parts = [postings.filter(term=term).values("document", "places").query.sql_with_params() for term in others]
     parts.insert(0, found.values("document", "type", "grade", "places").query.sql_with_params())
