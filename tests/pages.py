@@ -62,6 +62,7 @@ PAGES = [
     Address("/netzwerk/", "picture of the network"),
     Address("/netzwerk/?kommune=bamberg&thema=beteiligung", "picture of one municipality's partners"),
     Address("/netzwerk/?ansicht=matrix&thema=beteiligung", "matrix of the network"),
+    Address("/netzwerk/?ansicht=tabelle&thema=beteiligung", "network as a table alone"),
     Address("/netzwerk/verbunden/", "pair answer, nothing asked"),
     Address("/netzwerk/verbunden/?a=bamberg&b=kiel&thema=beteiligung", "pair answer: connected"),
     Address("/netzwerk/verbunden/?text=Bamberg+Kempten+KI", "pair answer: not recorded"),

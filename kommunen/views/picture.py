@@ -19,8 +19,8 @@ from kommunen.network.current import network
 from kommunen.network.matrix import matrix
 
 FACETS = {"thema": "themes", "art": "kinds", "land": "states", "stand": "stands"}
-CIRCLE, MATRIX = "kreis", "matrix"
-VIEWS = [(CIRCLE, _("Circle")), (MATRIX, _("Matrix"))]
+CIRCLE, MATRIX, TABLE = "kreis", "matrix", "tabelle"
+VIEWS = [(CIRCLE, _("Circle")), (MATRIX, _("Matrix")), (TABLE, _("Table"))]
 WIDTH = 2 * picture.HALF
 
 
@@ -101,10 +101,22 @@ class NetworkView(TemplateView):
         focus = found.nodes.get(self.filterset.choice.node)
         form = self.filterset.form
         display = (form.is_valid() and form.cleaned_data["ansicht"]) or CIRCLE
-        shown = {"matrix": matrix(found, chosen)} if display == MATRIX else self.drawing(found, chosen, focus)
         return super().get_context_data(
-            focus=focus, links=chosen, today=found.today, displays=VIEWS, display=display, **shown, **kwargs
+            focus=focus,
+            links=chosen,
+            today=found.today,
+            displays=VIEWS,
+            display=display,
+            table_alone=display == TABLE,
+            **self.shown(display, found, chosen, focus),
+            **kwargs,
         )
+
+    def shown(self, display, found, chosen, focus):
+        """What stands above the table: nothing, where it is asked for alone."""
+        if display == TABLE:
+            return {}
+        return {"matrix": matrix(found, chosen)} if display == MATRIX else self.drawing(found, chosen, focus)
 
     def drawing(self, found, chosen, focus):
         """The picture's lines and marks. Of one in focus: its own lines above those of the others, which stay faint."""

@@ -75,6 +75,22 @@ def test_a_point_of_the_network_opens_by_keyboard_and_its_partners_stand_in_a_ta
     assert [pair for pair in pairs if name not in pair] == []
 
 
+def test_the_matrix_is_one_stop_of_the_tab_key_and_arrows_walk_in_it(visit):
+    page = visit("/netzwerk/?ansicht=matrix")
+    cell = "document.activeElement.closest('th, td')"
+    page.locator('.matrix a[tabindex="0"]').focus()  # strict: there is one
+    places = []
+    for key in ("ArrowRight", "ArrowLeft", "ArrowDown", "Control+End", "Home", "Control+Home"):
+        page.keyboard.press(key)
+        places.append(page.evaluate(f"[{cell}.parentNode.rowIndex, {cell}.cellIndex]"))
+    last = page.locator(".matrix tbody tr").count()
+    assert places[0][0] == 1
+    assert places[0][1] > 1
+    assert (places[1:3], places[3][0], places[4:]) == ([[1, 0], [2, 0]], last, [[last, 0], [1, 0]])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.matrix')") is None
+
+
 def test_visitors_report_an_error_with_scripts_and_without(visit, own_site):
     pages = [visit("/kommunen/bamberg/", site=own_site, javascript=javascript) for javascript in (True, False)]
     for page in pages:
