@@ -51,7 +51,7 @@ help: ## Diese Liste anzeigen
 run: port-is-free ready ## Alles einrichten, was fehlt, und auf http://127.0.0.1:8000 starten
 	@echo 'Netzwerk Modellkommunen läuft auf http://127.0.0.1:$(PORT) (beenden mit Strg+C)'
 	@$(LOCAL) exec $(VENV)/bin/gunicorn congress.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 \
-		--no-control-socket --log-level warning
+		--limit-request-line 0 --no-control-socket --log-level warning
 
 .PHONY: prepare
 prepare: ready ## Alles einrichten wie „make run“, ohne zu starten

@@ -73,6 +73,7 @@ class Site:
 
     def start(self):
         command = ["gunicorn", "congress.wsgi", "--bind", f"127.0.0.1:{self.port}", "--threads", "4"]
+        command += ["--limit-request-line", "0"]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", *command, "--no-control-socket"],

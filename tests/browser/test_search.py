@@ -96,3 +96,12 @@ def test_everything_works_without_scripts(visit):
     assert "q=Beteiligung" in page.url
     assert "land=BY" in page.url
     expect(page.get_by_role("link", name="Filter entfernen: Bundesland – Bayern")).to_be_visible()
+
+
+def test_a_question_of_ten_thousand_letters_is_cut_and_told_so(site):
+    """Asked of the real server: it must not turn the address away before the program can say a word."""
+    for address in ["/suche/?q=", "/projekte/?q="]:
+        status, text = site.get(address + "w" * 10_000)
+
+        assert status == 200, address
+        assert "200 Zeichen" in text, address
