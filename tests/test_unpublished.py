@@ -110,10 +110,8 @@ def fill(state):
     make.ThemeFactory(slug="offen")
     author = make.UserFactory(email=ACCOUNT, role=Role.PMO)
     team = {"congress": congress, "municipality": public, "author": author, "public": True}
-    note = make.NoteFactory(text=f"{MARK} Notiz", **team)
+    note = make.NoteFactory(text=f"{MARK} Notiz", grown_cooperation=cooperation, **team)
     note.municipalities.set([second])
-    note.grown_cooperation = cooperation
-    note.save()
     make.MeetingFactory(other=second, met=True, outcome=f"{MARK} Gespräch", next_step=f"{MARK} Schritt", **team)
     LookBack.objects.create(text=f"{MARK} Rückblick", **team)
 
