@@ -179,7 +179,8 @@ class RecordAdmin(HelpMixin, BulkMixin, RelationFields, SimpleHistoryAdmin):
                 raise PermissionDenied
             if answer := meet(self, request, record):
                 return answer
-        context = {**about(request, record), "preview_url": self.preview_url(record), **(extra_context or {})}
+        proposes = self.has_change_permission(request, record) and waits(request.user, record)
+        context = {**about(record), "waits": proposes, "preview_url": self.preview_url(record), **(extra_context or {})}
         return super().changeform_view(request, object_id, form_url, context)
 
     def preview_url(self, record):

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
-from kommunen.editing.changes import form_changes, row_changes
+from kommunen.editing.changes import form_changes, row_changes, told
 from kommunen.editing.owning import ownership_field
 from kommunen.editing.proposals import accept, propose
 from kommunen.models import Proposal, ReviewStep
@@ -45,11 +45,13 @@ def close_answered(request, record):
             accept(found, request.user, only=[])
 
 
-def about(request, record):
+def about(record):
     """What stands above a record's form: its last steps, and the open proposals to it."""
     kind = ContentType.objects.get_for_model(record)
     steps = ReviewStep.objects.filter(content_type=kind, object_id=record.pk).select_related("who")[:LATEST]
-    proposals = Proposal.objects.open().about(record).select_related("made_by")
+    proposals = list(Proposal.objects.open().about(record).select_related("made_by"))
+    for proposal in proposals:  # the form shows the present version: what waits stands above it
+        proposal.told = told(type(record), proposal.changes["fields"]) if proposal.changes else []
     return {"steps": [step for step in steps if step.comment], "proposals": proposals}
 
 

@@ -134,6 +134,9 @@ def test_a_second_change_waits_together_with_the_first(as_kempten, reviewed):
     [waiting] = Proposal.objects.open()
     fields = {name: change["new"] for name, change in waiting.changes["fields"].items()}
     assert fields == {"title": "Neu", "summary": "Dann"}
+    form = as_kempten.get(page(project)).content.decode()  # it shows the public version; above it stands what waits
+    assert "Was Sie hier ändern, wird dem PMO vorgeschlagen" in form
+    assert "<ins>Dann</ins>" in form
     assert [(row["pk"], row["fields"]["publisher"]["new"]) for row in waiting.changes["rows"]] == [(source.pk, "Amt")]
 
 
