@@ -6,9 +6,8 @@ from django.utils import translation
 
 from kommunen.models import PublicationState
 from kommunen.network.current import network
-from kommunen.network.suggestions import beyond, connected, suggest
-from kommunen.network.wording import in_words, listed
-from kommunen.network.words import quoted
+from kommunen.network.suggestions import beyond, suggest
+from kommunen.network.wording import in_words
 from tests import factories as make
 from tests.kommunen.network.towns import town
 
@@ -163,25 +162,6 @@ def test_it_is_named_where_somebody_was(world):
     make.AttendanceFactory(congress=make.CongressFactory(title="10. Regionalkonferenz"), municipality=world["fuerth"])
 
     assert texts("fuerth")["congress"] == "Was there: 10. Regionalkonferenz"
-
-
-def test_titles_in_a_row_are_good_german():
-    with translation.override("de"):
-        assert listed("ABCD") == "A, B, C und 1 weitere"
-        assert "".join(map(str, quoted("Reihe „Neu hier“"))) == "„Reihe ‚Neu hier‘“"
-        assert "".join(map(str, quoted('Reihe "Neu hier"'))) == "„Reihe ‚Neu hier‘“"
-
-
-def test_connected_is_only_what_has_not_ended_on_the_asked_theme(world):
-    make.CooperationFactory(title="Alt", members=[world["bamberg"], world["ulm"]], themes=[world["ki"]], end="2020")
-    now = network()
-
-    def titles(theme):
-        found = connected(now, now.nodes["bamberg"], theme)
-        return {slug: [tie.fact.title for tie in ties] for slug, ties in found.items()}
-
-    assert titles("") == {"ulm": ["Toolbox"]}
-    assert titles("ki") == {}
 
 
 def test_a_partner_on_another_theme_can_be_suggested(world):

@@ -8,6 +8,7 @@ from django.utils import translation
 from kommunen.models import CooperationKind, PublicationState
 from kommunen.network.current import network
 from kommunen.network.pair import tell
+from kommunen.network.suggestions import connected
 from kommunen.network.verdict import Verdict, answer
 from tests import factories as make
 
@@ -270,3 +271,16 @@ def test_nobody_is_its_own_partner(pair):
 
     with pytest.raises(ValueError, match="its own partner"):
         answer(now, now.nodes["a"], now.nodes["a"])
+
+
+def test_connected_is_only_what_has_not_ended_on_the_asked_theme(pair):
+    ki = make.ThemeFactory(slug="ki")
+    make.CooperationFactory(title="Neu", members=pair)
+    make.CooperationFactory(title="Alt", members=pair, themes=[ki], end="2020")
+    now = network()
+
+    def titles(theme):
+        return {slug: [tie.fact.title for tie in ties] for slug, ties in connected(now, now.nodes["a"], theme).items()}
+
+    assert titles("") == {"b": ["Neu"]}
+    assert titles("ki") == {}
