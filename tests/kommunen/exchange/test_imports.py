@@ -108,7 +108,9 @@ def test_what_somebody_changed_after_the_export_stays(as_pmo, bamberg):
     project.save()
     project.themes.clear()
 
-    assert upload(as_pmo, exported).context["plan"].work == 0  # the file's summary and theme are older, not other
+    old = upload(as_pmo, exported)
+    assert old.context["plan"].work == 0  # the file's summary and theme are older, not other
+    assert "In 1 Zeile ist die Datei älter als das Verzeichnis" in old.rendered_content
     exported[1][place[1]] = "P, neu"
     shown = upload(as_pmo, exported)
     assert [list(row.changes) for row in shown.context["plan"].rows] == [["title"]]
