@@ -67,7 +67,7 @@ def test_a_note_written_without_a_network_survives_the_browser_and_goes_up_once(
     phone.set_offline(True)
     page = phone.pages[0]
     page.goto(COMPANION)
-    says(page, "offline · 2 Notizen warten")
+    says(page, "offline · 2 Einträge warten")
     expect(page.locator("#instead")).to_be_hidden()
     assert hall.stored() == []
 
