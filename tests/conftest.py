@@ -7,6 +7,7 @@ import pytest
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
+from django.utils import translation
 
 import kommunen
 from congress.management.commands.load_directory import NOUNS
@@ -17,6 +18,13 @@ from tests.tracing import untraced
 pytest_plugins = ["tests.proofs", "tests.running", "tests.staff"]
 SHIPPED = Path(kommunen.__file__).parent / "data"
 _loaded = {}  # {model: (columns, rows)} as the first load of this process left them: copying is far quicker
+
+
+@pytest.fixture(autouse=True)
+def _language():
+    """A request to an English page leaves its language behind; the next test begins in that of the settings."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="module")
