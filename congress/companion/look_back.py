@@ -91,7 +91,8 @@ def marked_since(article):
     """How many notes and conversations were marked after a look back was saved last."""
     number = 0
     for noun in (Note, Meeting):
-        then = set(noun.history.as_of(article.changed_at).filter(public=True).values_list("pk", flat=True))
+        # An entry of the history has a key of its own: "id" is the record's.
+        then = set(noun.history.as_of(article.changed_at).filter(public=True).values_list("id", flat=True))
         now = marked(noun, article.congress, article.municipality).values_list("pk", flat=True)
         number += len(set(now) - then)
     return number

@@ -59,9 +59,11 @@ class CongressQuerySet(RecordQuerySet):
         """Those that may still begin, the next first; a stated month counts until its last day."""
         return self.taking_place().filter(begins_by__gte=timezone.localdate()).order_by("start", "pk")
 
-    def called_off(self):
-        """The cancelled ones that would still have begun, the next first."""
-        return self.filter(status=CongressStatus.CANCELLED, begins_by__gte=timezone.localdate()).order_by("start", "pk")
+    def announced(self):
+        """The next that takes place, and the next that was cancelled; each None where there is none. One query."""
+        ahead = list(self.filter(begins_by__gte=timezone.localdate()).order_by("start", "pk"))
+        cancelled = [one for one in ahead if one.status == CongressStatus.CANCELLED]
+        return next((one for one in ahead if one not in cancelled), None), next(iter(cancelled), None)
 
     def past(self):
         """Those that began before today, the latest first."""

@@ -31,11 +31,12 @@ class CongressListView(FilteredListView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         series = Congress.objects.published().filter(kind=CongressKind.CONGRESS)
+        next_congress, called_off = series.announced()
         return {
             **context,
             "entries": with_gaps(list(context["congresses"])),
-            "next_congress": series.coming().first(),
-            "called_off": series.called_off().first(),
+            "next_congress": next_congress,
+            "called_off": called_off,
             "last_congress": series.past().first(),
         }
 

@@ -17,6 +17,7 @@ class StartView(TemplateView):
         municipalities = Municipality.objects.published()
         congresses = Congress.objects.published()
         series = congresses.filter(kind=CongressKind.CONGRESS).with_row()
+        next_congress, called_off = series.announced()
         counts = {
             **municipalities.aggregate(
                 municipality=Count("pk"), ending=Count("pk", filter=FundingEnd.WITHIN_12.condition())
@@ -32,8 +33,8 @@ class StartView(TemplateView):
             answered=not too_many(counts["municipality"]),  # reading thousands of names is not worth an example
             figures=figures(counts),
             themes=Theme.objects.published().with_project_count().order_by("-project_count", "sort_name"),
-            next_congress=series.coming().first(),
-            called_off=series.called_off().first(),
+            next_congress=next_congress,
+            called_off=called_off,
             last_congress=series.past().first(),
             **kwargs,
         )

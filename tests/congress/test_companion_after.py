@@ -174,6 +174,7 @@ def test_the_look_back_takes_what_is_marked_and_nothing_else(team, as_anna):
 
 
 def test_the_look_back_tells_what_was_marked_since_it_was_saved(team, as_anna):
+    make.NoteFactory(text="Erst anders", **team).save()  # two entries in the history: its keys are not the records'
     make.NoteFactory(text="Alt", public=True, **team)
     later = make.NoteFactory(text="Noch intern", **team)
     as_anna.post(f"{B}rueckblick/", {"version": 0, "text": "Gesichert"})
