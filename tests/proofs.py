@@ -124,7 +124,8 @@ def main(chosen=""):
         print(f"FEHLGESCHLAGEN: {', '.join(failed)}. {TABLE} bleibt, wie es war.", file=sys.stderr)
         return 1
     figures = {engine: json.loads((FOLDER / f"{engine}.json").read_text(encoding="utf-8")) for engine in ENGINES}
-    commit = git("rev-parse", "--short", "HEAD") + (" mit Änderungen" if git("status", "--porcelain") else "")
+    changed = git("status", "--porcelain", "--", ".", f":!{KNOWN}", f":!{TABLE}")  # what an earlier part wrote is none
+    commit = git("rev-parse", "--short", "HEAD") + (" mit Änderungen" if changed else "")
     known = json.loads(KNOWN.read_text(encoding="utf-8")) if chosen and KNOWN.exists() else {}
     rows = merged(known, figures, f"{datetime.now(ZoneInfo('Europe/Berlin')):%d.%m.%Y}", commit)
     KNOWN.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
