@@ -12,7 +12,7 @@ class Watch:
         page.on("console", self.console)
         page.on("pageerror", lambda error: self.noted.append(f"script error: {error}"))
         page.on("request", self.request)
-        page.on("requestfailed", lambda request: self.noted.append(f"failed: {request.url} {request.failure}"))
+        page.on("requestfailed", self.failed)
         page.on("response", self.response)
 
     def console(self, message):
@@ -24,6 +24,11 @@ class Watch:
     def request(self, request):
         if not request.url.startswith((f"{self.site_url}/", "data:", "blob:")):
             self.noted.append(f"request to a third party: {request.url}")
+
+    def failed(self, request):
+        """Note what did not arrive, but the icon, which a browser asks for last and gives up when the test goes on."""
+        if not ("/favicon." in request.url and request.failure == "net::ERR_ABORTED"):
+            self.noted.append(f"failed: {request.url} {request.failure}")
 
     def response(self, response):
         if response.status >= 400 and not response.request.is_navigation_request():
