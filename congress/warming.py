@@ -14,13 +14,14 @@ from kommunen.filters.facets import row_sets
 from kommunen.filters.following import every
 from kommunen.models import SearchWord
 from kommunen.network.current import network
+from kommunen.network.question import question
 from kommunen.search.evidence import BEST
 
 MOST_WORDS, MOST_SECONDS = 60, 20  # gunicorn replaces a process that has not begun after 60
 
 
 def warm():
-    """Count the facets of all lists, read the network and, for some seconds, what the most frequent words find.
+    """Count the facets of all lists, read the network and its names and, for some seconds, what frequent words find.
 
     Where there is no database yet, the first visitor does.
     """
@@ -29,7 +30,8 @@ def warm():
         for filterset_class in every(ListFilterSet):
             if filterset_class._meta.model:
                 row_sets(filterset_class)
-        network()
+        network().direct  # noqa: B018 - kept by the network: who is whose partner
+        question("Qwertz")  # no name: all names are read, also for mending slips
         until = monotonic() + MOST_SECONDS
         for word in SearchWord.objects.filter(frequency__gt=BEST).order_by("-frequency")[:MOST_WORDS]:
             if monotonic() > until:

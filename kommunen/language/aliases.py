@@ -6,9 +6,9 @@ import json
 import re
 
 from kommunen.language.compounds import split
-from kommunen.language.folding import fold
+from kommunen.language.folding import fold, letters
 from kommunen.language.stems import DATA
-from kommunen.language.tokens import analyse
+from kommunen.language.tokens import WORD
 
 SHIPPED = DATA.parent / "aliases.json"
 QUALIFIER = re.compile(r"\s*\(.*?\)|/\w+$|\s+(?:am|an|im|in|bei|b\.|vor|ob)\b.*$|,.*$")
@@ -110,7 +110,7 @@ def unique(names):
     """Strip and keep the first of names that have the same words."""
     found = {}
     for name in names:
-        key = tuple(token.word for token in analyse(name))
+        key = tuple(filter(None, map(letters, WORD.findall(name))))
         if key:
             found.setdefault(key, name.strip())
     return list(found.values())

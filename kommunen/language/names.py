@@ -6,8 +6,8 @@ last, and only far from other words.
 """
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from kommunen.language.aliases import inhabitants, leaves_of
@@ -46,41 +46,60 @@ class Piece:
     start: int
     end: int
     key: str
-    stem: str
+
+    @property
+    def stem(self):
+        return stem(self.key)
+
+
+class Forms:
+    """In which forms the records of one kind are named: ``names``, {form: slugs}.
+
+    Arguments: kind; records, {slug: names}. They are the costly part of ``Names``: whoever builds these anew because
+    of another kind passes them on.
+    """
+
+    def __init__(self, kind, records):
+        self.kind, self.names, self.short = kind, {}, set()  # short: those that are names only in capitals
+        for slug, names in dict(records).items():
+            own = frozenset([slug])  # one for all forms: there are forty to a town
+            for form in {form for name in names for form in self._forms(name)}:
+                self.names[form] = self.names[form] | own if form in self.names else own
+
+    def _forms(self, name):
+        found = pieces_of(name)
+        if not found:
+            return
+        yield "".join(piece.key for piece in found)
+        if name.isupper() and len(name) <= SHORT:
+            self.short.add(fold(name))
+        elif len(found) > 1 or self.kind != "municipalities":
+            if fold(name) not in VERBS:
+                yield "".join(piece.stem for piece in found)
+        elif len(found[0].key) > 2:
+            key = found[0].key
+            yield from (key + "s", key + "es", *inhabitants(name))
+
+    @cached_property
+    def speller(self):
+        """Mends slips in them."""
+        return Speller(dict.fromkeys([form for form in self.names if form.isalpha() and len(form) > 4], 1))
 
 
 class Names:
     """Names ready to be recognised.
 
-    Arguments: for each kind {slug: names}; aliases.py lists the names of a record. Two records may share a name: both
-    are found.
+    Arguments: for each kind {slug: names}, or its ``Forms``; aliases.py lists the names of a record. Two records may
+    share a name: both are found.
     """
 
     def __init__(self, municipalities=(), themes=(), cooperations=()):
-        self._names = {kind: defaultdict(set) for kind in KINDS}
-        self._short = set()
-        for kind, records in zip(KINDS, (municipalities, themes, cooperations), strict=True):
-            for slug, names in dict(records).items():
-                for name in names:
-                    self._add(kind, slug, name)
-        self._other_places = frozenset(map(fold, read_words("places.txt"))) - set(self._names["municipalities"])
-        places = {form for form in self._names["municipalities"] if form.isalpha() and len(form) > 4}
-        self._speller = Speller(dict.fromkeys(places, 1))
-
-    def _add(self, kind, slug, name):
-        found = pieces_of(name)
-        if not found:
-            return
-        self._names[kind]["".join(piece.key for piece in found)].add(slug)
-        if name.isupper() and len(name) <= SHORT:
-            self._short.add(fold(name))
-        elif len(found) > 1 or kind != "municipalities":
-            if fold(name) not in VERBS:
-                self._names[kind]["".join(piece.stem for piece in found)].add(slug)
-        elif kind == "municipalities" and len(found[0].key) > 2:
-            key = found[0].key
-            for form in {key + "s", key + "es"} | inhabitants(name):
-                self._names[kind][form].add(slug)
+        given = zip(KINDS, (municipalities, themes, cooperations), strict=True)
+        forms = {kind: one if isinstance(one, Forms) else Forms(kind, one) for kind, one in given}
+        self._names = {kind: one.names for kind, one in forms.items()}
+        self._short = frozenset().union(*(one.short for one in forms.values()))
+        self._towns = forms["municipalities"]
+        self._other_places = frozenset(map(fold, read_words("places.txt"))) - self._towns.names.keys()
 
     @property
     def forms(self):
@@ -184,7 +203,7 @@ class Names:
             return []
         if place and sentence[place - 1].key in DISTRICT:
             return []
-        near = [suggestion for suggestion in self._speller.suggest(piece.key) if suggestion.word not in AMBIGUOUS]
+        near = [suggestion for suggestion in self._towns.speller.suggest(piece.key) if suggestion.word not in AMBIGUOUS]
         if not near or near[0].score < 0.83:
             return []
         best = self._names["municipalities"][near[0].word]
@@ -201,5 +220,5 @@ def pieces_of(text):
         for start, end in pieces(match[0]):
             surface = match[0][start:end]
             if key := fold(surface):
-                found.append(Piece(surface, match.start() + start, match.start() + end, key, stem(key)))
+                found.append(Piece(surface, match.start() + start, match.start() + end, key))
     return found

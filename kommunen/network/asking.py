@@ -6,6 +6,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.network.question import LONGEST, question
+from kommunen.network.states import too_many
 
 RESULTS, MOST_RESULTS = 10, 100
 UNKNOWN = "unknown"  # the code of a fault: there is no such municipality
@@ -38,6 +39,9 @@ class NodeField(ChosenField):
 
     def offer(self, network):
         self.network = network
+        if too_many(len(network.nodes)):  # a list of thousands is slower to read than a name is to write
+            self.widget = forms.TextInput()
+            return
         self.choices = [(one.slug, one.name) for one in network.nodes.values()]
         self.widget.choices = [("", _("please choose")), *self.choices]
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from kommunen.language.aliases import cooperation_aliases, municipality_aliases, shipped_aliases, theme_aliases
 from kommunen.language.folding import fold
-from kommunen.language.names import Names
-from kommunen.models import Cooperation, Municipality, Territory, Theme, published_related, stamps
+from kommunen.language.names import Forms, Names
+from kommunen.models import Cooperation, Municipality, Territory, Theme, stamps
+from kommunen.network.reading import public, related
 
 LONGEST = 500  # characters that are read of a text
 
@@ -29,53 +30,59 @@ class Question:
         return self.themes[0] if self.themes else ""
 
 
-def names_of(municipality, owners):
-    """The names of a model project. A member town that is one itself (Mannheim) names only itself.
+def municipality_names(more):
+    """The names of each model project: {slug: names}. A member town that is one itself (Mannheim) names only itself.
 
-    Arguments: municipality, with its published territories; owners, {folded name: slug of whose own name it is}.
+    Plain rows: where there are thousands, records of them with their units take ten times as long.
     """
-    towns = [unit.name for unit in municipality.territories.all()]
-    own = municipality_aliases(municipality.name, municipality.official_name, municipality.project_name)
-    every = municipality_aliases(
-        municipality.name, municipality.official_name, municipality.project_name, territories=towns
-    )
-    return [name for name in every if name in own or owners.get(fold(name), municipality.slug) == municipality.slug]
+    towns = related(Municipality, "territories", public(Territory, "name"))
+    columns = ("pk", "slug", "name", "official_name", "project_name")
+    rows = list(Municipality.objects.published().values_list(*columns))
+    owners = {fold(alias): slug for _pk, slug, name, *_others in rows for alias in municipality_aliases(name)}
+    found = {}
+    for pk, slug, *stated in rows:
+        own = every = municipality_aliases(*stated)
+        if pk in towns:
+            every = municipality_aliases(*stated, towns[pk])
+        names = [name for name in every if name in own or owners.get(fold(name), slug) == slug]
+        found[slug] = [*names, *more.get(slug, ())]
+    return found
 
 
-def read_names():
-    """All names of what is published, as people write them."""
-    more = shipped_aliases()
-    units = published_related("territories", Territory.objects)
-    municipalities = list(Municipality.objects.published().prefetch_related(units))
-    owners = {fold(alias): one.slug for one in municipalities for alias in municipality_aliases(one.name)}
-    return Names(
-        municipalities={
-            one.slug: [*names_of(one, owners), *more["municipalities"].get(one.slug, [])] for one in municipalities
-        },
-        themes={
-            one.slug: [
-                *theme_aliases(one.slug, one.name, one.name_en, one.synonyms.splitlines()),
-                *more["themes"].get(one.slug, []),
-            ]
-            for one in Theme.objects.published()
-        },
-        cooperations={
-            slug: [*cooperation_aliases(title), *more["cooperations"].get(slug, [])]
-            for slug, title in Cooperation.objects.published().values_list("slug", "title")
-        },
-    )
+def theme_names(more):
+    return {
+        one.slug: [
+            *theme_aliases(one.slug, one.name, one.name_en, one.synonyms.splitlines()),
+            *more.get(one.slug, ()),
+        ]
+        for one in Theme.objects.published()
+    }
 
 
-_kept = {}  # "names" → (stamp of the nouns that have names, Names)
+def cooperation_names(more):
+    titles = Cooperation.objects.published().order_by().values_list("slug", "title")
+    return {slug: [*cooperation_aliases(title), *more.get(slug, ())] for slug, title in titles}
+
+
+# How people write what is published, and the nouns that it is read from.
+READ = {
+    "municipalities": (municipality_names, Municipality, Territory),
+    "themes": (theme_names, Theme),
+    "cooperations": (cooperation_names, Cooperation),
+}
+_kept = {}  # kind → (stamp of its nouns, Forms); "names" → (their stamps, Names)
 
 
 def names():
-    """The names as they are now, read anew when one of the nouns that have names was edited."""
-    stamp = stamps.now()(Municipality, Territory, Theme, Cooperation)
-    kept = _kept.get("names")
-    if kept is None or kept[0] != stamp:
-        kept = _kept["names"] = stamp, read_names()
-    return kept[1]
+    """The names as they are now; of each kind they are read anew when one of its nouns was edited."""
+    stamp = stamps.now()
+    now = {kind: stamp(*nouns) for kind, (_read, *nouns) in READ.items()}
+    if _kept.get("names", ("",))[0] != now:
+        for kind, (read, *_nouns) in READ.items():
+            if _kept.get(kind, ("",))[0] != now[kind]:
+                _kept[kind] = now[kind], Forms(kind, read(shipped_aliases()[kind]))
+        _kept["names"] = now, Names(**{kind: _kept[kind][1] for kind in READ})
+    return _kept["names"][1]
 
 
 def question(text):
