@@ -11,11 +11,13 @@ class KommunenConfig(AppConfig):
     verbose_name = _("network")
 
     def ready(self):
+        from kommunen.editing.baseline import keep_baselines
         from kommunen.filters.following import concerned
         from kommunen.models import follow_changes
         from kommunen.search import declarations, following, nouns
 
         for noun in declarations.NETWORK:
             nouns.register(noun)
+        keep_baselines()
         following.follow_changes()
         follow_changes(concerned)  # last: what the log names is in the index already

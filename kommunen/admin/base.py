@@ -7,7 +7,6 @@ from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidg
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
-from django.shortcuts import get_object_or_404
 from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.admin import SimpleHistoryAdmin
 
 from kommunen.admin.bulk import BulkMixin
-from kommunen.admin.conflicts import meet, related_ids
+from kommunen.admin.conflicts import meet
 from kommunen.admin.forms import PageForm
 from kommunen.admin.help import HelpMixin
 from kommunen.admin.history import tell_changes, tell_rows
@@ -26,6 +25,7 @@ from kommunen.admin.inlines import SourceInline
 from kommunen.admin.permissions import is_pmo, may_add, may_change, may_see
 from kommunen.admin.publication import ACTIONS
 from kommunen.admin.relations import RelationFields
+from kommunen.admin.restoring import RestoringMixin, restored_words
 from kommunen.admin.review import about, close_answered, preview, propose_instead
 from kommunen.editing.owning import ownership_field
 from kommunen.editing.review import waits
@@ -68,7 +68,7 @@ class RecordChangeList(ChangeList):
         return found.prefetch_related(*self.model_admin.list_prefetch_related)
 
 
-class RecordAdmin(HelpMixin, BulkMixin, RelationFields, SimpleHistoryAdmin):
+class RecordAdmin(RestoringMixin, HelpMixin, BulkMixin, RelationFields, SimpleHistoryAdmin):
     """Staff with a role see everything, change what ``editable_by`` gives them; only the PMO deletes."""
 
     form = PageForm
@@ -227,6 +227,7 @@ class RecordAdmin(HelpMixin, BulkMixin, RelationFields, SimpleHistoryAdmin):
         restored_over = getattr(request, "restored_over", None)
         if restored_over:
             obj.version = restored_over.version
+            obj._change_reason = restored_words(request.restored)
         if form.has_changed() or restored_over or not change:
             super().save_model(request, obj, form, change)
 
@@ -254,20 +255,3 @@ class RecordAdmin(HelpMixin, BulkMixin, RelationFields, SimpleHistoryAdmin):
         entries = list(historical_records)
         tell_changes(entries)
         tell_rows(entries, [inline.model for inline in self.inlines])
-
-    def history_form_view(self, request, object_id, version_id, extra_context=None):
-        """An earlier version in the form; whoever may not change the record has no business there."""
-        record = get_object_or_404(self.model, pk=object_id)
-        if not self.has_change_permission(request, record):
-            raise PermissionDenied
-        if request.method == "POST" and waits(request.user, record):
-            raise PermissionDenied(gettext("The PMO restores earlier versions of what it publishes."))
-        version = get_object_or_404(record.history, pk=version_id).version
-        entry = record.history.filter(version=version).order_by("history_id").last()  # which knows all its relations
-        request.restored_over = record
-        request.restored_relations = {field.name: related_ids(entry, field) for field in entry._history_m2m_fields}
-        with transaction.atomic():
-            before = last_entry(record)
-            response = super().history_form_view(request, object_id, version_id, extra_context)
-            join_entries(record, before, request.user)
-        return response

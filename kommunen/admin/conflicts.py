@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from kommunen.editing.changes import editable_fields, plain, present, shown
+from kommunen.editing.changes import editable_fields, plain, present, said, shown
 
 MINE, THEIRS = "mine", "theirs"
 
@@ -58,24 +58,6 @@ def difference(field, base, record, cleaned):
         "mine_changed": base is None or mine != old,
         "theirs_changed": base is None or theirs != old,
     }
-
-
-def said(entry, field):
-    """What an entry of the history says in a field, as JSON holds it; None where there is no entry."""
-    if entry is None:
-        return None
-    if not field.many_to_many:
-        return plain(field, getattr(entry, field.attname))
-    if field.name not in {each.name for each in entry._history_m2m_fields}:
-        return []
-    return related_ids(entry, field)
-
-
-def related_ids(entry, field):
-    """The ids that a relation to many held at the time of an entry of the history."""
-    through = getattr(entry, field.name).model
-    column = next(each.attname for each in through._meta.fields if each.related_model is field.related_model)
-    return sorted(getattr(entry, field.name).values_list(column, flat=True))
 
 
 def others(record, base):

@@ -1,16 +1,16 @@
 """The history as people read it: one entry for each save, with what it changed in words."""
 
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from simple_history.utils import get_m2m_reverse_field_name
 
-SAME_SAVE = timedelta(seconds=10)  # so far apart may be what one save wrote
+from kommunen.editing.rows import link_to, same_save
+
 LINKS = {"content_type", "object_id", "cooperation", "congress"}  # of a row to its record
 NAMED_BY = {"municipality", "title", "text", "publisher", "address"}  # the first that says something names a row
 
@@ -56,24 +56,15 @@ def tell_rows(entries, models):
 
 def row_history(model, entry):
     """All that the history knows of a record's rows of one kind, the oldest first."""
-    record = entry.instance_type
-    if any(field.name == "object_id" for field in model._meta.fields):
-        link = {"content_type": ContentType.objects.get_for_model(record), "object_id": entry.id}
-    else:
-        name = next(field.name for field in model._meta.fields if field.related_model is record)
-        link = {f"{name}_id": entry.id}
+    link = link_to(model, entry.instance_type, entry.id)
     return model.history.filter(**link).order_by("history_id")._select_related_history_tracked_objs()
 
 
 def nearest(entries, row):
     """The entry of the save that changed a row; None where the row was changed by itself."""
-    near = [
-        (abs(entry.history_date - row.history_date), number, entry)
-        for number, entry in enumerate(entries)
-        if entry.history_user_id == row.history_user_id and row.history_user_id
-    ]
-    distance, _number, found = min(near, default=(SAME_SAVE, 0, None))
-    return found if distance < SAME_SAVE else None
+    near = [(abs(entry.history_date - row.history_date), number) for number, entry in enumerate(entries)]
+    same = [(distance, number) for distance, number in near if same_save(row, entries[number])]
+    return entries[min(same)[1]] if same else None
 
 
 def row_told(older, newer):

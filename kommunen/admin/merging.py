@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommunen.admin.permissions import is_pmo
-from kommunen.editing.merging import merge, moving
+from kommunen.editing.merging import losing, merge, moving
 
 
 @admin.action(permissions=["merge"], description=gettext_lazy("Merge two entries"))
@@ -64,6 +64,7 @@ class MergeMixin:
             "kept": kept,
             "gone": gone,
             "moving": moving(kept, gone),
+            "losing": losing(kept, gone),
             "other_way": self.merge_url(gone_id, kept_id),
         }
         return TemplateResponse(request, "admin/merge.html", context)

@@ -35,6 +35,24 @@ def present(record, field):
     return plain(field, getattr(record, field.attname))
 
 
+def said(entry, field):
+    """What an entry of the history says in a field, as JSON holds it; None where there is no entry."""
+    if entry is None:
+        return None
+    if not field.many_to_many:
+        return plain(field, getattr(entry, field.attname))
+    if field.name not in {each.name for each in entry._history_m2m_fields}:
+        return []
+    return related_ids(entry, field)
+
+
+def related_ids(entry, field):
+    """The ids that a relation to many held at the time of an entry of the history."""
+    through = getattr(entry, field.name).model
+    column = next(each.attname for each in through._meta.fields if each.related_model is field.related_model)
+    return sorted(getattr(entry, field.name).values_list(column, flat=True))
+
+
 def form_changes(form, before):
     """What a valid form changes: ``{name: {"old", "new"}}``. Arguments: before, the record as it is stored."""
     found = {}
@@ -78,7 +96,8 @@ def model_field(record, name):
 
 def editable_fields(model):
     """The fields that a form may change, relations to many included."""
-    return [field for field in [*model._meta.fields, *model._meta.many_to_many] if field.editable]
+    fields = [*model._meta.fields, *model._meta.many_to_many]
+    return [field for field in fields if field.editable and not field.primary_key]
 
 
 @transaction.atomic

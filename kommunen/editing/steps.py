@@ -2,6 +2,8 @@
 
 from contextlib import contextmanager
 
+from django.utils import timezone
+
 from kommunen.models import ReviewStep
 
 
@@ -13,19 +15,20 @@ def last_entry(record):
 def join_entries(record, after, user):
     """Keep of the entries that one save wrote (one per relation it changed) only the last, which knows everything.
 
+    It is dated to the end of the save: what the save wrote of the record's sources and members is not later than it.
     Arguments: record; after, the id of the last entry before the save; user, who saved.
     """
     written = list(record.history.filter(history_id__gt=after, history_user=user).order_by("history_id"))
-    if len(written) < 2:
+    if not written:
         return
     *steps, last = written
     for step in steps:
         for field in getattr(step, "_history_m2m_fields", []):
             getattr(step, field.name).all().delete()
         step.delete()
-    if last.history_type != steps[0].history_type:  # added, not changed
-        last.history_type = steps[0].history_type
-        last.save(update_fields=["history_type"])
+    last.history_type = written[0].history_type  # added, where the first step added it
+    last.history_date = timezone.now()
+    last.save(update_fields=["history_type", "history_date"])
 
 
 @contextmanager
