@@ -4,13 +4,13 @@ import re
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
 
 from congress.models import CongressKind, Meeting, Note
 from kommunen.models import PublicationState
 
 SIGN = re.compile(r"[\\`*_\[\]>#]")
 BEGINNING = re.compile(r"^(\d{0,9})([-+.)])(?=\s)")  # would begin a list
+NEXT_STEP = re.compile(r"\W*(?:nächste[rs]?\s+schritte?|next\s+steps?)\b", re.IGNORECASE)
 RULE = re.compile(r"[-=_*\s]*")  # a line of nothing else would make a heading of the one before
 
 
@@ -27,11 +27,10 @@ def as_paragraph(text):
 def as_lines(text):
     """What somebody wrote, line by line as it stands: whether a line ends a sentence is nothing to guess.
 
-    A next step that was entered as a further line stays internal, as every next step does.
+    A next step that somebody wrote as a line of its own stays internal, as every next step does.
     """
-    internal = _("Next step: %(text)s") % {"text": ""}
     lines = (line.strip() for line in str(text).splitlines())
-    kept = [line for line in lines if not RULE.fullmatch(line) and not line.startswith(internal.strip())]
+    kept = [line for line in lines if not RULE.fullmatch(line) and not NEXT_STEP.match(line)]
     return "  \n".join(as_paragraph(line) for line in kept)
 
 

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field, replace
 
 from django.db import transaction
-from django.utils import formats
-from django.utils.translation import gettext as _
 
+from congress.companion.notes import store, usual_follow_up
 from congress.models import Meeting
 from kommunen.models import Municipality, PublicationState
 from kommunen.network.facts import Node
@@ -125,7 +124,9 @@ def tick(user, congress, municipality, before, after):
 def enter(user, place, key, *, outcome="", next_step="", next_step_on=None):
     """Enter that the team has met another municipality, and what came of it, once for each key.
 
-    What a colleague has entered stays: a further outcome follows it, and so does a next step where there is one.
+    What a colleague has entered stays: a further outcome follows it, and the conversation has to be marked for the look
+    back anew, for nobody has marked these words. A further next step is a note to follow up: it never stands among what
+    may be published.
 
     Arguments: user, who entered it; place, the congress, the team's municipality and the other; key, made on the phone.
     Returns: the conversation, and whether this was new.
@@ -138,11 +139,14 @@ def enter(user, place, key, *, outcome="", next_step="", next_step_on=None):
     meeting.entered = [*meeting.entered, name]
     meeting.met = True
     if next_step and meeting.next_step and not meeting.done:
-        day = f" ({formats.date_format(next_step_on)})" if next_step_on else ""
-        outcome = "\n".join(filter(None, [outcome, _("Next step: %(text)s") % {"text": next_step + day}]))
+        if next_step != meeting.next_step:
+            team = {"congress": meeting.congress, "municipality": meeting.municipality}
+            until = next_step_on or usual_follow_up()
+            store(user, key, text=f"{meeting.other}: {next_step}", follow_up_on=until, **team)
     elif next_step:
         meeting.next_step, meeting.next_step_on, meeting.done = next_step, next_step_on, False
     if outcome not in meeting.outcome.splitlines():
+        meeting.public = meeting.public and not (outcome and meeting.outcome)
         meeting.outcome = "\n".join(filter(None, [meeting.outcome, outcome]))
     meeting.save()
     return meeting, True

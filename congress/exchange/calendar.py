@@ -80,7 +80,10 @@ def session_entry(session):
             entry.add("dtend", datetime.combine(session.day, session.ends, BERLIN))
     else:
         over_days(entry, session.day, session.day)
-    if not session.is_withdrawn:
+    if session.moved_to:
+        entry.add("description", _("Now on the programme of: %(congress)s") % {"congress": session.moved_to.congress})
+        entry.add("url", public_address(session.moved_to))
+    elif not session.is_withdrawn:
         add_known(entry, "location", ", ".join(filter(None, [session.room, congress.venue, congress.place])))
         add_known(entry, "description", "\n".join(filter(None, [congress.title, session.summary])))
     return entry
@@ -92,7 +95,8 @@ def entry_of(record, congress, title):
     entry = Event()
     entry.add("uid", str(record.uid))
     cancelled = record.is_withdrawn or congress.status == CongressStatus.CANCELLED
-    entry.add("summary", _("Cancelled: %(title)s") % {"title": title} if cancelled else title)
+    called_off = _("Moved: %(title)s") if record.moved_to else _("Cancelled: %(title)s")
+    entry.add("summary", called_off % {"title": title} if cancelled else title)
     last_change = max(one.changed_at for one in changed).astimezone(UTC)
     entry.add("dtstamp", last_change)  # without METHOD it says when the entry was last revised
     entry.add("last-modified", last_change)

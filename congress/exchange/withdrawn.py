@@ -1,8 +1,9 @@
 """What calendars once had and have no more: it goes on as a cancelled entry, as the public last saw it.
 
 A program that subscribes keeps what merely vanishes. Whoever archives a session, or its congress, wants it gone from
-the phones as well, so it is said once more, with STATUS:CANCELLED. Nothing is told that was not public then; what the
-public never saw, and what was deleted for good, is not told at all.
+the phones as well, so it is said once more, with STATUS:CANCELLED; so is a session that was moved to another congress,
+in the calendar that it has left. Nothing is told that was not public then; what the public never saw, and what was
+deleted for good, is not told at all.
 """
 
 from collections import defaultdict
@@ -29,11 +30,15 @@ def withdrawn_congress(slug):
 
 
 def withdrawn_sessions(congress):
-    """The sessions of a congress that are public no more, as they last were. Takes a congress that is or was public."""
-    hidden = Session.objects.filter(congress_id=congress.pk)
+    """The sessions of a congress that are public no more, or in another one now, as they last were in this.
+
+    Takes a congress that is or was public.
+    """
+    once_here = Session.history.filter(congress_id=congress.pk).order_by().values("id")
+    hidden = Session.objects.filter(pk__in=once_here)
     if not congress.is_withdrawn:
-        hidden = hidden.exclude(state=PublicationState.PUBLISHED)
-    hidden = {one.pk: one for one in hidden}
+        hidden = hidden.exclude(state=PublicationState.PUBLISHED, congress_id=congress.pk)
+    hidden = {one.pk: one for one in hidden.select_related("congress")}
     if not hidden:
         return []
     open_times = [(start, end) for start, end, _row in public_times(Congress, [congress.pk]).get(congress.pk, ())]
@@ -42,9 +47,16 @@ def withdrawn_sessions(congress):
         seen = [row for start, end, row in rows if row.congress_id == congress.pk and meets(start, end, open_times)]
         if seen:
             session = as_seen(hidden[pk], seen[-1])
+            session.moved_to = new_place(hidden[pk], congress)
             session.congress = congress
             found.append(session)
     return found
+
+
+def new_place(session, congress):
+    """The session itself, where it stands in another congress's public programme by now; else None."""
+    is_public = PublicationState.PUBLISHED == session.state == session.congress.state
+    return session if is_public and session.congress_id != congress.pk else None
 
 
 def public_times(model, ids):

@@ -17,6 +17,7 @@ class InCalendar(models.Model):
     """A record that is an entry of a calendar. Its ``uid`` (RFC 7986) is given once and outlives every later change."""
 
     is_withdrawn = False  # set in what is only told because it was public once
+    moved_to = None  # of such a one: the record as it is public elsewhere now
     uid = models.UUIDField(_("name in calendars"), default=uuid4, editable=False)
 
     class Meta:

@@ -93,6 +93,18 @@ class Said:
             "theme": quoted(str(theme), theme.get_absolute_url()) if theme else [],
         }
 
+    def further(self, ties):
+        """What else ties the two, a sentence each: what runs, what may no longer run, and where they have met."""
+        past = [tie for tie in ties if tie.is_over(self.today)]
+        unsure = [tie for tie in ties if tie.is_unsure(self.today) and tie not in past]
+        rest = [tie for tie in ties if tie not in past and tie not in unsure]
+        sentences = (
+            (_("They also share %(titles)s."), rest),
+            (_("Also recorded: %(titles)s; whether it still runs is not known."), unsure),
+            (_("They also met here: %(titles)s."), past),
+        )
+        return [put_together(said, titles=titles) for said, found in sentences if (titles := self.titles(found))]
+
     def elsewhere(self):
         """What binds the two on other themes, in a sentence of its own, or nothing."""
         for template, found in in_order_of_worth(self.answer.elsewhere, self.today):
@@ -142,8 +154,7 @@ def active(said):
         sentences.append(unsure_since(first))
     elif first.since and first_day(first.since) > said.today:
         sentences.append(put_together(_("It begins %(when)s."), when=at_time(first.since)))
-    if titles := said.titles(rest):
-        sentences.append(put_together(_("They also share %(titles)s."), titles=titles))
+    sentences += said.further(rest)
     return _("Recorded.") if first.is_unsure(said.today) else _("Yes."), sentences
 
 
@@ -215,8 +226,7 @@ def indirect(said):
         sentences = [put_together(_("%(pair)s both take part in %(what)s."), **values)]
         if first.is_unsure(said.today):
             sentences.append(unsure_since(first))
-    if titles := said.titles(rest):
-        sentences.append(put_together(_("They also share %(titles)s."), titles=titles))
+    sentences += said.further(rest)
     template = _("A direct cooperation is not recorded, as of %(day)s.")
     if said.answer.theme:
         template = _("A direct cooperation on the theme %(theme)s is not recorded, as of %(day)s.")

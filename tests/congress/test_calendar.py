@@ -108,6 +108,29 @@ def test_what_was_public_and_is_archived_goes_on_as_cancelled_and_tells_nothing_
     assert set(entries(client, "neun")) == {"Abgesagt: 9. Kongress"}
 
 
+def test_a_session_that_is_moved_to_another_congress_is_called_off_in_the_calendar_that_it_leaves(client):
+    old, new = (
+        make.CongressFactory(slug="alt", start="2027-05-04"),
+        make.CongressFactory(slug="neu", title="Kassel 2027"),
+    )
+    session = make.SessionFactory(congress=old, title="Datenräume", day=date(2027, 5, 4))
+    before = entries(client, "alt")["Datenräume"]
+    session.congress, session.day = new, None
+    session.save()
+
+    gone = entries(client, "alt")["Verlegt: Datenräume"]
+
+    assert (gone["uid"], str(gone["status"]), gone["dtstart"].dt) == (before["uid"], "CANCELLED", date(2027, 5, 4))
+    assert gone["sequence"] > before["sequence"]
+    assert str(gone["description"]) == "Jetzt im Programm von: Kassel 2027"
+    assert str(gone["url"]) == f"https://netzwerk.example/kongresse/neu/#{session.anchor}"
+
+    new.state = "draft"
+    new.save()
+    hidden = entries(client, "alt")["Abgesagt: Datenräume"]
+    assert ("description" in hidden, "url" in hidden) == (False, False)
+
+
 def test_sessions_have_berlin_s_time_and_the_zone_comes_along(client):
     congress = make.CongressFactory(title="9. Kongress", slug="neun", start="2027-03-27", end="2027-03-28")
     day = {"congress": congress, "day": date(2027, 3, 28)}  # the night in which summer begins
