@@ -1,5 +1,7 @@
 """Two people edit one record: nothing is lost. Fields that do not collide are merged, the others are asked about."""
 
+from itertools import pairwise
+
 from django.core.exceptions import ObjectDoesNotExist
 from django.shortcuts import render
 from django.utils.text import capfirst
@@ -65,14 +67,25 @@ def others(record, base):
     entries = record.history.select_related("history_user")
     if base is not None:
         entries = entries.filter(history_id__gt=base.history_id)
-    names = []
-    for entry in entries.order_by("history_id"):
-        try:
-            who = entry.history_user
-        except ObjectDoesNotExist:
-            who = None
-        names.append((who.get_full_name() or who.email) if who else _("the program"))
-    return ", ".join(dict.fromkeys(names))
+    return ", ".join(dict.fromkeys(who(entry) for entry in entries.order_by("history_id")))
+
+
+def who(entry):
+    """Who wrote an entry of the history, in words."""
+    try:
+        account = entry.history_user
+    except ObjectDoesNotExist:
+        account = None
+    return (account.get_full_name() or account.email) if account else _("the program")
+
+
+def saved_by(record, field):
+    """Who gave a field of a record, or of a row within it, its present value, in words."""
+    entries = record.history.select_related("history_user").order_by("-history_id")
+    for newer, older in pairwise([*entries, None]):
+        if older is None or said(newer, field) != said(older, field):
+            return who(newer)
+    return _("the program")
 
 
 def ask(model_admin, request, record, base, differences):
@@ -84,7 +97,12 @@ def ask(model_admin, request, record, base, differences):
         for value in values
     ]
     told = [
-        {**found, "mine": shown(found["field"], found["mine"]), "theirs": shown(found["field"], found["theirs"])}
+        {
+            **found,
+            "mine": shown(found["field"], found["mine"]),
+            "theirs": shown(found["field"], found["theirs"]),
+            "who": saved_by(record, found["field"]),
+        }
         for found in differences
     ]
     context = {

@@ -3,7 +3,9 @@
 from django.forms import ModelForm
 from django.utils.translation import gettext as _
 
+from kommunen.admin.conflicts import saved_by
 from kommunen.admin.forms import RecordForm, keys
+from kommunen.editing.changes import plain, shown
 
 
 class MergingRow:
@@ -33,10 +35,10 @@ class MergingRow:
 
     def ask(self, name, field, now):
         """Tell what somebody else saved here; sent once more, the form holds."""
-        text = ", ".join(map(str, now)) if isinstance(now, list) else str(now if now is not None else "–")
-        self.add_error(
-            name, _("Somebody saved “%(text)s” here meanwhile. Please decide and save again.") % {"text": text}
-        )
+        stored = self._meta.model._meta.get_field(name)
+        words = {"text": shown(stored, plain(stored, now)) or "–", "who": saved_by(self.instance, stored)}
+        text = _("%(who)s saved “%(text)s” here meanwhile. Please decide and save again.")
+        self.add_error(name, text % words)
         self.data = self.data.copy()
         value = field.prepare_value(now)
         self.data.setlist(self.add_initial_prefix(name), value if isinstance(value, list) else [value])

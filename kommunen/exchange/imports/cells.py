@@ -1,5 +1,6 @@
 """One cell: from what somebody typed, in German, to the value that the model's field keeps."""
 
+import math
 import re
 from datetime import datetime
 
@@ -72,7 +73,7 @@ def number(field, text):
         value = float(plain)
     except ValueError:
         value = float("nan")
-    if value != value or (isinstance(field, models.IntegerField) and not value.is_integer()):  # noqa: PLR0124 - NaN
+    if not math.isfinite(value) or (isinstance(field, models.IntegerField) and not value.is_integer()):
         raise ValidationError(_("“%(text)s” is no number that fits here.") % {"text": text})
     if value < 0:
         raise ValidationError(_("A number below zero makes no sense here."))

@@ -27,6 +27,7 @@ from kommunen.models import (
 
 IMPORTED = (Project, Municipality, Cooperation, TrainingData, Organisation)
 KEYS = {Territory: "key", FundingRound: "number"}  # what names a record beside those that have a slug
+FORMER_HEADINGS = {"webseite": "Website"}  # what columns were headed before; add to it whenever a heading changes
 KEY, CHANGED, PLAIN, NAMES, RELATED_KEYS, SHOWN = "key", "changed", "plain", "names", "related keys", "shown"
 
 
@@ -71,11 +72,12 @@ class Layout:
         return {folded(column.heading): column for column in self.columns}
 
     def find(self, heading):
-        """The column that a heading names; None for none of ours."""
-        return self.by_heading.get(folded(heading))
+        """The column that a heading names, today or in an older export; None for none of ours."""
+        name = folded(heading)
+        return self.by_heading.get(name) or self.by_heading.get(folded(FORMER_HEADINGS.get(name, "")))
 
     def knows(self, heading):
-        return folded(heading) in self.by_heading
+        return self.find(heading) is not None
 
     @property
     def read(self):

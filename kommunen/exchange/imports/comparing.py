@@ -14,6 +14,7 @@ from kommunen.editing.owning import ONLY_OWN, may_give, ownership_field
 from kommunen.editing.review import waits
 from kommunen.exchange.imports.cells import moment, parsed
 from kommunen.exchange.imports.columns import CHANGED, KEY, NAMES, PLAIN, RELATED_KEYS, joined, public
+from kommunen.exchange.imports.exported import Exported, stated_moment
 from kommunen.exchange.imports.plan import Change
 from kommunen.exchange.imports.relations import Related
 from kommunen.exchange.table import JOINT
@@ -24,6 +25,7 @@ class Comparer:
 
     def __init__(self, model, user):
         self.model, self.user, self.related = model, user, Related()
+        self.exported = Exported(model, self.related)
         self.ownership = ownership_field(model)
         self.verdicts = {}  # {(constraint, values): what it complains about}
 
@@ -50,15 +52,14 @@ class Comparer:
 
     def base(self, row, fault_of):
         """What the record said when the row was exported: None while it says that still, False where nobody knows."""
-        column = next((column for column in row.columns if column.use == CHANGED), None)
-        stated = row.cells[column.heading] if column and row.record else ""
-        if not stated or stated == column.text(row.record):
+        stated = stated_moment(row)
+        if not stated:
             return None
         when = moment(stated)
         if when is None:
             fault_of(CHANGED, _("This is no moment. Emptied, the row counts as newer than the directory."))
             return False
-        found = row.record.history.filter(changed_at__lte=when).order_by("-changed_at", "-history_id").first()
+        found = self.exported.entry(row.record.pk, when)
         if found is not None and found.version == row.record.version:
             return None
         return found if found is not None else False
@@ -73,11 +74,8 @@ class Comparer:
             return False
         if base_text is not False and base_text == old:
             return True
-        words = _(
-            "Somebody changed this after the export: now it says “%(now)s”. Take that over into the file, "
-            "or empty the column “Changed” of this row to overwrite it."
-        )
-        fault_of(column, words % {"now": old})
+        row.overtaken = True
+        fault_of(column, _("Changed here since the export: now it says “%(now)s”.") % {"now": old})
         return False
 
     # Plain fields
@@ -137,19 +135,9 @@ class Comparer:
     def decide_related(self, row, column, given, now, base, fault_of):
         if not base:
             return self.decide(row, column, joined(column.words(now)), base, fault_of)
-        then = column.words(self.named_then(base, column.field))
+        then = column.words(self.exported.related(base, column.field))
         text = joined(then) if given != then else row.cells[column.heading]
         return self.decide(row, column, joined(column.words(now)), text, fault_of)
-
-    def named_then(self, entry, field):
-        """The records that an entry of the history is related to."""
-        if not field.many_to_many:
-            ids = [getattr(entry, field.attname)]
-        else:
-            through = getattr(entry, field.name).model
-            column = next(each.attname for each in through._meta.fields if each.related_model is field.related_model)
-            ids = getattr(entry, field.name).values_list(column, flat=True)
-        return field.related_model.objects.filter(pk__in=[key for key in ids if key])
 
     def resolve(self, column, words, fault_of):
         """Return {id: word in the preview} of the records that a cell names; None where one is not known."""

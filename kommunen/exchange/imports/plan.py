@@ -34,6 +34,7 @@ class Row:
     changes: dict = field(default_factory=dict)  # {name of the field: Change}
     faults: list = field(default_factory=list)
     kept: list = field(default_factory=list)  # headings of cells that somebody changed here since the export
+    overtaken: bool = False  # somebody changed here since the export what the file changes, too
     columns: list = field(default_factory=list)  # of the file, in its order
     proposed: bool = False  # kept for the PMO to decide instead of being written
 
@@ -72,6 +73,11 @@ class Plan:
     @property
     def kept(self):
         return [row for row in self.rows if row.kept]
+
+    @property
+    def overtaken(self):
+        """How many rows are older than what they would change."""
+        return sum(row.overtaken for row in self.rows)
 
     @property
     def seen(self):

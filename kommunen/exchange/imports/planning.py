@@ -32,7 +32,9 @@ def make_plan(model, sheet, user, *, locked=False):
         several = {c.field: None for c in columns if c.use in {NAMES, RELATED_KEYS} and c.field.many_to_many}
         comparer.related.read(several, {record.pk for record in records.values()})
         for row in rows:
-            row.record = records.get(row.key)
+            row.record, row.columns = records.get(row.key), columns
+        comparer.exported.read(rows)
+        for row in rows:
             fault_of = place_faults(row, columns)
             check_key(row, seen, fault_of)
             if not row.faults:
@@ -105,7 +107,6 @@ def place_faults(row, columns):
                 return
         row.faults.append(Fault(_("row %(number)s") % {"number": row.number}, str(name), text))
 
-    row.columns = columns
     return fault_of
 
 

@@ -1,6 +1,7 @@
 """Two people on one record: nothing is lost, and only what collides is asked about."""
 
 import pytest
+from django.contrib.auth import get_user
 from django.urls import reverse
 
 from kommunen.models import Project
@@ -9,6 +10,7 @@ from tests.kommunen.admin.forms import filled
 
 pytestmark = pytest.mark.once  # forms and pages
 
+DECIDE = "Bitte entscheiden Sie, und speichern Sie noch einmal."
 SOURCE = "kommunen-source-content_type-object_id"
 
 
@@ -75,6 +77,7 @@ def test_rows_of_two_people_are_merged_and_a_collision_is_told_beside_its_field(
     SourceFactory(record=project, publisher="Alt", address="https://alt.example")
     pages = [filled(client.get(change(project)), "project_form") for client in (as_pmo, as_kempten)]
     mine, theirs = pages
+    their_name = get_user(as_kempten).email
     as_kempten.post(change(project), {**theirs, f"{SOURCE}-0-publisher": "Ihrer"})
 
     as_pmo.post(change(project), {**mine, f"{SOURCE}-0-address": "https://neu.example"})
@@ -84,6 +87,7 @@ def test_rows_of_two_people_are_merged_and_a_collision_is_told_beside_its_field(
     kept = project.sources.values_list("publisher", flat=True).get()
     again = as_pmo.post(change(project), filled(collision, "project_form"))
 
+    assert form.errors["publisher"] == [f"{their_name} hat hier inzwischen „Ihrer“ gespeichert. {DECIDE}"]
     assert merged == {"publisher": "Ihrer", "address": "https://neu.example"}
     assert (list(form.errors), kept, again.status_code) == (["publisher"], "Ihrer", 302)
     assert project.sources.values_list("publisher", flat=True).get() == "Meiner"

@@ -7,9 +7,12 @@ from time import monotonic
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from kommunen.exchange.imports.files import as_csv, as_xlsx, table
+from kommunen.exchange.imports.planning import make_plan
 from kommunen.exchange.imports.reading import MOST_BYTES, MOST_ROWS, Unreadable, read
 from kommunen.models import Project, Proposal, PublicationState, Upload
 from tests.factories import MunicipalityFactory, ProjectFactory, ThemeFactory
@@ -115,13 +118,45 @@ def test_what_somebody_changed_after_the_export_stays(as_pmo, bamberg):
     shown = upload(as_pmo, exported)
     assert [list(row.changes) for row in shown.context["plan"].rows] == [["title"]]
     exported[1][place[0]] = "von mir"
-    assert faults(upload(as_pmo, exported)) == [("K2", "Zusammenfassung")]
+    asked = upload(as_pmo, exported)
+    assert faults(asked) == [("K2", "Zusammenfassung")]
+    assert "leeren Sie in dieser Zeile die Spalte „Geändert“" in asked.rendered_content
 
     project.title = "inzwischen"
     project.save()
     assert confirm(as_pmo, shown).status_code == 409
     project.refresh_from_db()
     assert (project.title, project.summary) == ("inzwischen", "von anderen")
+
+
+@pytest.mark.once
+def test_an_old_export_is_compared_with_its_time_in_one_question_for_all_rows(as_pmo, bamberg):
+    projects = [ProjectFactory(slug=f"p-{n}", municipalities=[bamberg]) for n in range(6)]
+    content = as_csv(table(Project.objects.order_by("pk"))).decode("utf-8-sig")
+    exported = list(csv.reader(io.StringIO(content), delimiter=";"))
+    for project in projects:
+        project.summary = "von anderen"
+        project.save()
+    themes, user = exported[0].index("Themen"), as_pmo.get("/admin/").wsgi_request.user
+    theme = ThemeFactory(name="Klima")
+    for row in exported[1:]:
+        row[themes] = theme.name
+    asked = []
+    for rows in (exported[:3], exported):
+        with CaptureQueriesContext(connection) as queries:
+            plan = make_plan(Project, read(file_of(rows).read(), {*exported[0]}.__contains__), user)
+        asked.append(len(queries))
+        assert (plan.faults, len(plan.kept), len(plan.changed)) == ([], len(rows) - 1, len(rows) - 1)
+    assert asked[0] == asked[1]
+
+
+@pytest.mark.once
+def test_a_heading_of_older_exports_is_known(as_pmo, bamberg):
+    ProjectFactory(slug="p", url="", municipalities=[bamberg])
+
+    shown = upload(as_pmo, [["Schlüssel", "Webseite"], ["p", "https://p.example"]])
+
+    assert [change.heading for change in shown.context["plan"].rows[0].changes.values()] == ["Website"]
 
 
 def test_an_editor_imports_only_what_is_the_own_municipalitys(as_kempten, kempten, bamberg):
