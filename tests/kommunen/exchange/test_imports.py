@@ -142,12 +142,12 @@ def test_an_old_export_is_compared_with_its_time_in_one_question_for_all_rows(as
     for row in exported[1:]:
         row[themes] = theme.name
     asked = []
-    for rows in (exported[:3], exported):
+    for rows in (exported, exported[:3], exported):  # the first time, the kinds of records are looked up, too
         with CaptureQueriesContext(connection) as queries:
             plan = make_plan(Project, read(file_of(rows).read(), {*exported[0]}.__contains__), user)
         asked.append(len(queries))
         assert (plan.faults, len(plan.kept), len(plan.changed)) == ([], len(rows) - 1, len(rows) - 1)
-    assert asked[0] == asked[1]
+    assert asked[1] == asked[2]
 
 
 @pytest.mark.once
