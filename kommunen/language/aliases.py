@@ -4,6 +4,7 @@ Hallenser.
 
 import json
 import re
+from functools import lru_cache
 
 from kommunen.language.compounds import split
 from kommunen.language.folding import fold, letters
@@ -11,6 +12,7 @@ from kommunen.language.stems import DATA
 from kommunen.language.tokens import WORD
 
 SHIPPED = DATA.parent / "aliases.json"
+STATES = DATA.parent / "state_names.json"
 QUALIFIER = re.compile(r"\s*\(.*?\)|/\w+$|\s+(?:am|an|im|in|bei|b\.|vor|ob)\b.*$|,.*$")
 KIND_OF_UNIT = re.compile(r"^(?:Landkreis|Kreis|Verbandsgemeinde|Amt|Städte|Stadt|Metropolregion|Gemeinde)\s+")
 TOO_COMMON = frozenset({"neustadt", "bergstrasse", "landau"})  # alone they name many places
@@ -33,6 +35,12 @@ NO_THEME_ALONE = frozenset(
 
 def shipped_aliases(path=SHIPPED):
     """Read the editable list of further names: {kind: {slug: [names]}}, kind as in names.Names."""
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def state_names(path=STATES):
+    """Read under which further names people ask for a federal state: {code: [NRW, North Rhine-Westphalia]}."""
     return json.loads(path.read_text(encoding="utf-8"))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kommunen.language.folding import fold
-from kommunen.language.stems import IRREGULAR, read_words
+from kommunen.language.stems import IRREGULAR, read_words, stem
 
 SHORTEST = 3  # letters of a part (ohr, see, rad)
 LINKS = ("", "s", "es", "n", "en", "e", "er", "ens", "ns")  # between two parts: Verwaltung-s-akte
@@ -56,6 +56,23 @@ def dictionary():
         if word.endswith("en"):
             last |= {word[:-2] + ending: len(word) for ending in VERB_ENDINGS}
     return before, last, hidden
+
+
+@lru_cache(maxsize=1)
+def modifiers():
+    """First parts that say little by themselves, folded: {part: whether it changes what follows}."""
+    return {fold(entry.removesuffix("~")): entry.endswith("~") for entry in read_words("modifiers.txt")}
+
+
+def is_known(word):
+    """Tell whether a word stands in the word list, in a form that there is: Sensoren, not Sensorn."""
+    return stem(fold(word)) in listed_stems()
+
+
+@lru_cache(maxsize=1)
+def listed_stems():
+    """The stems of the words of the list."""
+    return frozenset(stem(fold(entry.replace("~", ""))) for entry in read_words("parts.txt"))
 
 
 @lru_cache(maxsize=1 << 16)

@@ -18,7 +18,7 @@ IRREGULAR = {
     "stadien": "stadion", "praktika": "praktikum", "algorithmen": "algorithmus", "mechanismen": "mechanismus",
     "organismen": "organismus", "praxen": "praxis", "busse": "bus", "bussen": "bus", "visa": "visum", "villen": "villa",
     "datums": "datum", "hubs": "hub", "jubilaen": "jubilaum", "laboren": "labor", "kommata": "komma",
-    "arztin": "arzt", "arztinnen": "arzt", "arzte": "arzt", "arzten": "arzt",
+    "kinder": "kind", "kindern": "kind", "arztin": "arzt", "arztinnen": "arzt", "arzte": "arzt", "arzten": "arzt",
 }  # fmt: skip
 IRREGULAR_ENDINGS = tuple(ending for ending in IRREGULAR if len(ending) > 4)
 # Short adjectives that Snowball leaves as they are: no consonant follows their vowel.
@@ -29,6 +29,11 @@ IRREGULAR |= {
 OWN_MEANING = frozenset(
     ["zeitung", "bildung", "stiftung", "sitzung", "losung", "leitung", "wohnung", "siedlung", "richtung", "handlung"]
 )
+# Words whose stem would be another word: parken is no Park, care no car. VERB_BEFORE: how such a verb stands before
+# another part (Park|sensor).
+VERB_BEFORE = {"park": "parken"}
+OWN_FORMS = dict.fromkeys(["parken", "parkt", "parkte", "parkten", "parkend", "parkende", "geparkt"], "parken")
+OWN_FORMS["care"] = "care"
 _snowball = stemmer("german")
 _lock = threading.Lock()  # the stemmer keeps the word it works on
 
@@ -49,8 +54,12 @@ def stem(word):
     """
     if len(word) < 4 or not word.isalpha():
         return word[:-1] if len(word) > 3 and word[-2:] in {"ds", "gs"} and word[0].isdigit() else word
-    word = regular(word)
-    return nouns_in_er().get(word) or snowball(word)
+    nouns = listed_nouns()
+    if word in OWN_FORMS:
+        return OWN_FORMS[word]
+    if word not in nouns:
+        word = regular(word)
+    return nouns.get(word) or snowball(word)
 
 
 def regular(word):
@@ -68,13 +77,29 @@ def snowball(word):
         return _snowball.stemWord(word)
 
 
+# Endings of nouns of the word list, and with what they are inflected.
+INFLECTED = {
+    ("ier", "ar"): ("", "e", "n", "en", "s", "es"),  # Quartiere, Nachbarn
+    ("s", "em"): ("", "e", "en", "es", "s"),  # Kurse, Probleme
+    ("er",): ("", "n", "s", "in", "innen", "ns"),
+}
+LINKED = ("ungs", "ings", "ions", "ens", "eins", "chts")  # as they stand before another part: Weihnachts|markt
+
+
 @lru_cache(maxsize=1)
-def nouns_in_er():
-    """Forms of nouns in -er, of which Snowball would leave a stump that is another word (Bürger, Burg; Wetter,
-    Wette).
+def listed_nouns():
+    """Forms of nouns of which Snowball would leave a stump that is another word (Bürger, Burg; Wetter, Wette) or that
+    their other forms do not share (Quartier, Quartiere; Kurs, Kurse; Nachbar, Nachbarn).
     """
-    nouns = [fold(word.replace("~", "")) for word in read_words("parts.txt") if word.endswith("er")]
-    return {noun + ending: noun for noun in nouns for ending in ("", "n", "s", "in", "innen", "ns")}
+    nouns = {fold(word.replace("~", "")) for word in read_words("parts.txt")}
+    return {
+        noun + form: noun
+        for endings, forms in INFLECTED.items()
+        for noun in nouns - set(IRREGULAR)
+        if noun.endswith(endings) and not (noun.endswith(LINKED) or (noun.endswith("s") and noun[:-1] in nouns))  # Apps
+        for form in forms
+        if not form or noun + form not in nouns
+    }
 
 
 def infinitive(base):

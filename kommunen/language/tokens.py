@@ -7,14 +7,14 @@ somebody joins the words.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import lru_cache
 from itertools import pairwise
 
 from kommunen.language.compounds import Piece, split
 from kommunen.language.folding import INVISIBLE, fold
-from kommunen.language.stems import read_words, root, stem
+from kommunen.language.stems import VERB_BEFORE, read_words, root, stem
 
 LETTER = rf"(?:[^\W_]|[\u0300-\u036f{INVISIBLE}])"
 JOINT = r"[-‐‑–/:.'’_*&+@·|]"  # signs that join pieces to one word, one at a time
@@ -114,6 +114,8 @@ def analyse(text):
     for match in WORD.finditer(text):
         entry = look_up(match[0])
         if entry.word:
+            if tokens and (tokens[-1].word, entry.word) in idioms():
+                entry = as_idiom(entry, tokens[-1].word)
             tokens.append(Token(position, match.start(), match.end(), entry))
             position += len(entry.pieces)
     return tokens
@@ -122,6 +124,19 @@ def analyse(text):
 @lru_cache(maxsize=1)
 def stop_words():
     return frozenset("".join(filter(str.isalnum, fold(word))) for word in read_words("stopwords.txt"))
+
+
+@lru_cache(maxsize=1)
+def idioms():
+    """Pairs of words whose second has lost its meaning: a town hall „auf Rädern“ has no wheels."""
+    return frozenset(tuple(fold(entry).split("~")) for entry in read_words("idioms.txt"))
+
+
+def as_idiom(entry, before):
+    """What is known of a word where it ends an idiom: it is found together with the word before it only."""
+    text = before + entry.word
+    term = replace(entry.terms[0], text=text)
+    return replace(entry, word=text, stem=text, root=text, leaves=(text,), leaf_roots=(text,), terms=(term,))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -182,6 +197,8 @@ def take_apart(surface):
             continue
         for part in split(letters) if len(letters) <= LONGEST else [Piece(0, len(letters), len(letters))]:
             linked, plain = fold(letters[part.start : part.linked_end]), fold(letters[part.start : part.end])
+            if part.end < len(letters):
+                plain = VERB_BEFORE.get(plain, plain)
             leaf = Leaf(places[part.start], end if part.end == len(letters) else places[part.end], linked, plain, piece)
             (hidden if part.hidden else leaves).append(leaf)
         piece += 1

@@ -5,17 +5,20 @@ from dataclasses import dataclass, field, replace
 from django.db.models.functions import Left
 from django.utils import timezone
 
+from kommunen.language.compounds import is_known, modifiers
 from kommunen.language.folding import letters
 from kommunen.language.query import Query, parse_query
-from kommunen.language.tokens import take_apart
+from kommunen.language.stems import VERB_BEFORE
+from kommunen.language.tokens import analyse, take_apart
 from kommunen.models import SearchDocument, stamps
 from kommunen.search.among import among
 from kommunen.search.evidence import BEST, gather
-from kommunen.search.matching import OWN_NAMES, Match, match
-from kommunen.search.ranking import order, score
+from kommunen.search.matching import NO_FACTORS, OWN_NAMES, Match, match
+from kommunen.search.ranking import HEAD_OF_COMPOUND, MODIFIER, order, score
 from kommunen.search.words import known_places, known_total, speller, thesaurus
 
 RANKED = 600  # hits whose names and dates are looked at; behind them the strength alone decides
+TITLES = 50  # of the best hits, from which a mended word takes its form
 FEW = 10  # hits that hold all words; where there are fewer, those that hold most of them follow
 
 
@@ -34,10 +37,11 @@ class Hit:
 
 @dataclass(frozen=True)
 class Question:
-    """What all hits are compared with: the whole question as a key, and its stems in a row."""
+    """What all hits are compared with: the whole question as a key, its stems in a row; whether it says where."""
 
     key: str
     row: str
+    says_where: bool = False
 
 
 @dataclass
@@ -89,10 +93,11 @@ def ask(text, types=None, stamp=None):
         better = synonyms.widen(parse_query(mended))
         evidence = gather(better, total, types)
         answer = find(better, evidence, stamp)
+        mended = as_in_titles(better, query, answer.hits)
     if len(answer.hits) < FEW and (loose := loosened(answer.asked, evidence)):
         query_of_parts = synonyms.widen(loose[0])
         evidence = gather(query_of_parts, total, types)
-        add_partly(answer, find(query_of_parts, evidence, stamp, heads=loose[1], partly=True))
+        add_partly(answer, find(query_of_parts, evidence, stamp, factors=loose[1], partly=True))
     if not answer.hits:
         answer.tried = [(asked.text, evidence.held(query.ways_for(index))) for index, asked in enumerate(query.words)]
         answer.nearest = nearest(answer.tried, speller(stamp))
@@ -107,26 +112,38 @@ def nearest(tried, spelling):
 def loosened(query, evidence):
     """Take compounds apart and ask for their parts as words of their own.
 
-    Returns: a Query and the indexes of its words that end a compound (they say less than what stands before them:
-    Passantenzählung is about Passanten); or None, where that asks nothing new. A compound with a part that nothing
-    holds stays whole: who asks for Kernfusion does not mean just any Kern.
+    Returns: a Query and what its words count where that is less than one, {index: factor}: the end of a compound
+    (Passantenzählung is about Passanten), a beginning that says little (Groß|veranstaltung); or None, where that asks
+    nothing new. A compound stays whole where nothing holds one of its parts (who asks for Kernfusion does not mean
+    just any Kern), or where the first changes what follows (Kernkraftwerk).
     """
-    text, heads = [], set()
+    text, factors = [], {}
     for asked in query.words:
-        parts = [asked.text[leaf.start : leaf.end] for leaf in take_apart(asked.text)[0]]
-        if len(parts) > 1 and all(stem in evidence.frequencies for stem in asked.entry.leaves):
-            text += parts
-            heads.add(len(text) - 1)
-        else:
+        leaves = take_apart(asked.text)[0]
+        if len(leaves) < 2 or not may_be_loosened(asked, leaves[0], evidence):
             text.append(asked.text)
+            continue
+        if leaves[0].plain in modifiers() or len(leaves[0].plain) == 1:
+            factors[len(text)] = MODIFIER
+        text += [
+            leaf.plain if leaf.plain in VERB_BEFORE.values() else asked.text[leaf.start : leaf.end] for leaf in leaves
+        ]
+        factors[len(text) - 1] = HEAD_OF_COMPOUND
     loose = replace(parse_query(" ".join(text)), phrases=query.phrases, excluded=query.excluded)
-    return (loose, frozenset(heads)) if len(loose.words) > 1 else None
+    return (loose, factors) if len(loose.words) > 1 else None
+
+
+def may_be_loosened(asked, first, evidence):
+    """Tell whether the parts of a compound may be asked for one by one. Arguments: first, its first leaf."""
+    return not modifiers().get(first.plain) and all(root in evidence.frequencies for root in asked.entry.leaf_roots)
 
 
 def add_partly(answer, partly):
-    """Put what holds most of the words behind what holds all of them."""
+    """Put what holds most of the words behind what holds all of them; no score of theirs is above any of those."""
     known = {hit.document for hit in answer.hits}
     more = [replace(hit, partly=True) for hit in partly.hits if hit.document not in known]
+    if known and more and more[0].score > (least := answer.hits[-1].score):
+        more = [replace(hit, score=round(hit.score * least / more[0].score, 2)) for hit in more]
     answer.whole = len(answer.hits)
     answer.hits = answer.hits + more
     for hit in more:
@@ -134,17 +151,17 @@ def add_partly(answer, partly):
     answer.further_terms = partly.terms if more else set()
 
 
-def find(query, evidence, stamp, *, heads=frozenset(), partly=False):
+def find(query, evidence, stamp, *, factors=NO_FACTORS, partly=False):
     """Match and order."""
     places = known_places(stamp).indexes(query)
     if len(places) == len(query.words):
-        places = frozenset()
-    found = match(query, evidence, rows_of, places=places, heads=heads, partly=partly)
+        places = {}
+    found = match(query, evidence, rows_of, places=places, factors=factors, partly=partly)
     if places and found:
         found |= {
             document: Match(0, 0) for document in places_themselves(query, evidence, places) if document not in found
         }
-    question = Question(letters(query.text), f" {' '.join(asked.entry.stem for asked in query.words)} ")
+    question = Question(letters(query.text), f" {' '.join(asked.entry.stem for asked in query.words)} ", bool(places))
     counts = evidence.counts
     hits = ordered(found, question, whole=counts is None or sum(counts.values()) <= BEST)
     if counts is None:
@@ -208,8 +225,33 @@ def mend(query, evidence, spelling):
         if any(all(term in evidence.frequencies for term in way.terms) for way in query.ways_for(index)):
             continue
         asked = query.words[index]
+        if is_known(asked.text):  # it is spelt rightly, nobody wrote it here: Frauen are no Fragen
+            continue
         near = spelling.suggest(asked.text)
         if near:
             text = text[: asked.start] + near[0].word + text[asked.end :]
             mended = True
     return text if mended else ""
+
+
+def as_in_titles(mended, query, hits):
+    """Write the mended words of a question in the form in which most titles of what it found have them.
+
+    Arguments: mended, the question in which words were exchanged; query, as it was typed. Returns: the text. A form
+    that stands before the same word as in the question goes first: „Digitaler“ Zwilling, though „Digitale“ is frequent.
+    """
+    text, typed = mended.text, {asked.text for asked in query.words}
+    for index, asked in reversed(list(enumerate(mended.words))):
+        if asked.text in typed:
+            continue
+        behind = mended.words[index + 1].text.casefold() if index + 1 < len(mended.words) else ""
+        forms = {}
+        for hit in hits[:TITLES]:
+            for token in analyse(hit.title):
+                if token.stem == asked.entry.stem:
+                    form = forms.setdefault(hit.title[token.start : token.end], [0, 0])
+                    form[0] += bool(behind) and hit.title[token.end :].casefold().startswith(f" {behind}")
+                    form[1] += 1
+        if forms:
+            text = text[: asked.start] + max(forms, key=forms.get) + text[asked.end :]
+    return text

@@ -10,6 +10,7 @@ from kommunen.models import (
     Organisation,
     Project,
     ProjectStatus,
+    State,
     Technology,
     Territory,
     Theme,
@@ -67,12 +68,19 @@ def theme_texts(theme):
         yield Field.DETAIL, word
 
 
+def training_data():
+    territories = published_related("municipality__territories", Territory.objects)
+    return TrainingData.objects.published().select_related("municipality").prefetch_related(territories)
+
+
 def training_data_texts(item):
     yield Field.NAME, item.title
     yield Field.SUMMARY, item.summary
     yield Field.DETAIL, item.subject
     yield Field.DETAIL, item.labels
     yield Field.PLACE, item.municipality.name
+    for state in item.municipality.federal_states:
+        yield Field.PLACE, state.label
 
 
 NETWORK = (
@@ -103,12 +111,14 @@ NETWORK = (
             "municipalities": Field.PLACE,
             "partners": Field.PARTNER,
         },
+        chosen={"municipalities__territories__federal_state": (State, Field.PLACE)},
         row="components/project_row.html",
         standing=lambda project: STANDINGS.get(project.status, ENDED),
         ends=lambda project: last_day(project.end),
         dated=lambda project: project.start,
         related=(
             (Municipality, "municipalities"),
+            (Territory, "municipalities__territories"),
             (Theme, "themes"),
             (Technology, "technologies"),
             (Organisation, "partners"),
@@ -123,6 +133,7 @@ NETWORK = (
         queryset=Cooperation.objects.published,
         texts=cooperation_texts,
         along={"themes": Field.THEME, "members__municipality": Field.PLACE, "other_partners": Field.PARTNER},
+        chosen={"members__municipality__territories__federal_state": (State, Field.PLACE)},
         names=lambda cooperation: cooperation_aliases(cooperation.title),
         row="components/cooperation_row.html",
         standing=lambda cooperation: RUNNING if cooperation.is_lasting else PLANNED,
@@ -131,6 +142,7 @@ NETWORK = (
         related=(
             (CooperationMember, "members"),
             (Municipality, "members__municipality"),
+            (Territory, "members__municipality__territories"),
             (Theme, "themes"),
             (Organisation, "other_partners"),
         ),
@@ -153,11 +165,15 @@ NETWORK = (
         model=TrainingData,
         label=_("AI training data"),
         plural=_("AI training data"),
-        queryset=lambda: TrainingData.objects.published().select_related("municipality"),
+        queryset=training_data,
         texts=training_data_texts,
         along={"themes": Field.THEME},
         row="components/training_data_row.html",
         standing=lambda item: RUNNING,
-        related=((Municipality, "municipality"), (Theme, "themes")),
+        related=(
+            (Municipality, "municipality"),
+            (Territory, "municipality__territories"),
+            (Theme, "themes"),
+        ),
     ),
 )

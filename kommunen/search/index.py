@@ -83,6 +83,10 @@ def entries_of(noun, records):
         order = ("pk", f"{path}__sort_name", f"{path}__pk")
         for pk, name in rows.order_by(*order).values_list("pk", f"{path}__name"):
             found[pk][field, name] = None  # a member that came back is named once
+    for path, (vocabulary, field) in noun.chosen.items():
+        rows = noun.model.objects.filter(published_along(noun.model, path), pk__in=records)
+        for pk, value in rows.order_by("pk", path).values_list("pk", path).distinct():
+            found[pk][field, vocabulary(value).label] = None
     return {pk: entry_of(noun, record, found[pk]) for pk, record in records.items()}
 
 

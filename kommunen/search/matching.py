@@ -1,18 +1,22 @@
 """Which documents hold the words of a question, and how strongly. Pure: works on what evidence.py has read."""
 
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kommunen.language.tokens import stop_words
 from kommunen.search.documents import weight
 from kommunen.search.nouns import Field
-from kommunen.search.ranking import HEAD_OF_COMPOUND, PLACE_IN_QUESTION, rarity, shared_fields, strength
+from kommunen.search.ranking import PLACE_IN_QUESTION, rarity, shared_fields, strength
 
 NAME_WHOLE = 0b1 << 3 * Field.NAME
 NAME_FOUND = 0b11 << 3 * Field.NAME
 PLACES = sum(0b11 << 3 * field for field in (Field.NAME, Field.ALIAS, Field.PLACE, Field.SUMMARY))
+WHOLE_PLACES = sum(0b1 << 3 * field for field in (Field.NAME, Field.ALIAS, Field.PLACE, Field.SUMMARY))
 OWN_NAMES = sum(0b11 << 3 * field for field in (Field.NAME, Field.ALIAS))
 OWN_TEXT = sum(0b111 << 3 * field for field in Field if field != Field.THEME)  # a theme names more than the record
 ENOUGH, ENOUGH_OF_MANY = 0.4, 0.3  # of the weight of all words, where few documents hold them all; of more than three
+
+NO_FACTORS = MappingProxyType({})
 
 
 class Match(NamedTuple):
@@ -23,8 +27,11 @@ class Match(NamedTuple):
     share: float = 1.0
 
 
-def held_by(query, evidence, index, place=False):
-    """Give the documents that hold one word: {document: (strength, whether in the name)}."""
+def held_by(query, evidence, index, place=0):
+    """Give the documents that hold one word: {document: (strength, whether in the name)}.
+
+    Arguments: place, of a word that names a place: the bits of the places in which it says where; 0 for other words.
+    """
     found = {}
     for way in query.ways_for(index):
         for document, (number, named) in held_in(way, evidence, place):
@@ -53,23 +60,23 @@ def held_in(way, evidence, place):
 
 def what_places_say(way, places, place):
     """(strength, whether in the name) of a way whose terms stand there; None where one is missing, or says no place."""
-    if not all(places) or (place and not any(bits & PLACES for bits in places)):
+    if not all(places) or (place and not any(bits & place for bits in places)):
         return None
     return strength(way, places), all(bits & NAME_FOUND for bits in places)
 
 
-def match(query, evidence, rows, *, places=frozenset(), heads=frozenset(), partly=False):
+def match(query, evidence, rows, *, places=NO_FACTORS, factors=NO_FACTORS, partly=False):
     """Find the documents that fit a question.
 
     Arguments: rows, a function: documents → {document: its row of stems}, asked only for phrases; places, the
-    indexes of words that say where; heads, of words that end a compound which was taken apart; partly, to take
-    what holds most of the words.
+    indexes of words that say where, each with whether it must not stand inside a longer name; factors, {index: what
+    the word counts} where it counts less than another; partly, to take what holds most of the words.
     Returns: {document: Match}.
     """
-    holders = [held_by(query, evidence, index, index in places) for index in range(len(query.words))]
+    bits = {index: WHOLE_PLACES if whole else PLACES for index, whole in places.items()}
+    holders = [held_by(query, evidence, index, bits.get(index, 0)) for index in range(len(query.words))]
     weights = [
-        rarity(len(holder), evidence.total)
-        * (PLACE_IN_QUESTION if index in places else HEAD_OF_COMPOUND if index in heads else 1)
+        rarity(len(holder), evidence.total) * (PLACE_IN_QUESTION if index in places else factors.get(index, 1))
         for index, holder in enumerate(holders)
     ]
     if len(holders) == 1 and not partly:
@@ -97,6 +104,15 @@ def weighed(weights, holders, places, *, partly):
     whole = sum(weights) or 1
     enough = ENOUGH_OF_MANY if len(weights) > 3 else ENOUGH
     found, weighted = {}, list(zip(weights, holders, strict=True))
+    where = [holders[index] for index in places]
+    what = [holder for index, holder in enumerate(holders) if index not in places]
+
+    def there(document):
+        return all(document in holder for holder in where)
+
+    def about_it(document):  # the place alone is nothing that was asked for
+        return any(document in holder for holder in what)
+
     for documents in [set().union(*holders)] if partly else [set.intersection(*map(set, holders))] if holders else []:
         for document in documents:  # thousands for a frequent word: a plain loop takes half the time of sums
             weight_held = strength_held = in_name = 0
@@ -106,7 +122,7 @@ def weighed(weights, holders, places, *, partly):
                     strength_held += weight_of_word * known[0]
                     in_name += known[1]
             share = weight_held / whole
-            if partly and (share < enough or any(document not in holders[index] for index in places)):
+            if partly and (share < enough or not (there(document) and about_it(document))):
                 continue
             found[document] = Match(strength_held / whole, in_name, share)
     return found

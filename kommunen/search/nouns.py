@@ -17,7 +17,7 @@ class Field(IntEnum):
     THEME = 2
     TECHNOLOGY = 3
     SUMMARY = 4
-    PLACE = 5  # the municipalities that it belongs to
+    PLACE = 5  # the municipalities that it belongs to, and their federal states
     DETAIL = 6  # results, sessions, outcomes, synonyms of a theme
     PARTNER = 7
 
@@ -48,7 +48,7 @@ LABELS = {
     Field.THEME: _("Theme"),
     Field.TECHNOLOGY: _("Technology"),
     Field.SUMMARY: _("Summary"),
-    Field.PLACE: _("Municipality"),
+    Field.PLACE: _("Place"),
     Field.DETAIL: _("Details"),
     Field.PARTNER: _("Partners"),
 }
@@ -60,9 +60,10 @@ class Noun:
 
     type: its name in the API. segment: its name in addresses. label, plural: its names for people. queryset: a
     function that returns the published records with all that ``texts`` reads. texts: record → (Field, text) pairs; a
-    name comes first. along: {path of a relation: the field in which the names at its end are found}. names: record →
-    further names by which it is asked for. standing: record → 2 running, 1 planned, 0 ended or unknown. ends: record
-    → the last day, where one is known. dated: record → the date by which the newer of two equals comes first.
+    name comes first. along: {path of a relation: the field in which the names at its end are found}. chosen: {path of a
+    column: (its vocabulary, the field in which the label of its value is found)}. names: record → further names by
+    which it is asked for. standing: record → 2 running, 1 planned, 0 ended or unknown. ends: record → the last day,
+    where one is known. dated: record → the date by which the newer of two equals comes first.
     related: (model, path) pairs: when a record of that model changes, the nouns with it at the path are indexed anew.
     row: the template of a row.
     """
@@ -76,6 +77,7 @@ class Noun:
     texts: Callable
     row: str
     along: dict[str, Field] = field(default_factory=dict)
+    chosen: dict[str, tuple[Callable, Field]] = field(default_factory=dict)
     names: Callable = field(default=lambda record: ())
     standing: Callable = field(default=lambda record: 0)
     ends: Callable = field(default=lambda record: None)

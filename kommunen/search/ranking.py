@@ -25,6 +25,7 @@ IN_A_ROW = 12  # the words stand in the title as typed
 STANDING = 2.5  # running before planned before ended
 PLACE_IN_QUESTION = 0.35  # a place beside other words says where, not what
 HEAD_OF_COMPOUND = 0.5  # the end of a compound that was taken apart: Passanten|zählung
+MODIFIER = 0.2  # the beginning of one that says little by itself: Groß|veranstaltung
 TURNED = str.maketrans("-0123456789", "zyxwvutsrqp")  # what stands later in a date sorts earlier
 TYPES = {"municipality": 6, "theme": 6}  # what one comes for, when all else is equal
 
@@ -64,7 +65,8 @@ def score(match, document, question, today):
         total += COVERS * min(1, match.in_name / max(document.size, 1))
         if question.row and question.row in document.beginning.partition(" | ")[0] + " ":
             total += IN_A_ROW
-    total += TYPES.get(document.type, 0)
+    if not question.says_where:  # then one comes for what is there, not for the municipality
+        total += TYPES.get(document.type, 0)
     return total + STANDING * standing(document, today)
 
 

@@ -7,7 +7,7 @@ from threading import Lock
 
 from django.db.models import Count, Max
 
-from kommunen.language.aliases import municipality_aliases
+from kommunen.language.aliases import municipality_aliases, state_names
 from kommunen.language.fuzzy import Speller
 from kommunen.language.places import AMBIGUOUS
 from kommunen.language.synonyms import Thesaurus, pieces
@@ -15,6 +15,7 @@ from kommunen.models import (
     Municipality,
     SearchDocument,
     SearchWord,
+    State,
     Synonym,
     Technology,
     Territory,
@@ -36,7 +37,7 @@ def kept(name, state, make):
 
 
 def thesaurus(stamp):
-    """The synonyms of today: the editors' list, technologies with their other words, themes in two languages."""
+    """The synonyms of today: the editors' list, other words for technologies and states, themes in two languages."""
     return kept("thesaurus", stamp(Synonym, Technology, Theme), lambda: Thesaurus(entries()))
 
 
@@ -61,6 +62,9 @@ def entries():
                 yield word, name, True
     for name, english in Theme.objects.published().values_list("name", "name_en"):
         yield from pairs(name, english)
+    for state in State:
+        name, *others = names_of(state)
+        yield from ((other, name, True) for other in others)
 
 
 def pairs(name, english):
@@ -76,24 +80,32 @@ def parts_of(name):
 
 
 class Places:
-    """The names of municipalities and their towns, to be recognised in a question."""
+    """The names of municipalities, their towns and federal states, to be recognised in a question.
 
-    def __init__(self, names):
+    Arguments: names, as they are written; whole, those of them that must not be found inside a longer name: who asks
+    for Sachsen does not mean Sachsen-Anhalt.
+    """
+
+    def __init__(self, names, whole=()):
         self._names = {pieces(name) for name in names} - {()}
+        self._whole = {pieces(name) for name in whole}
         self._longest = max(map(len, self._names), default=0)
 
     def indexes(self, query):
-        """Give the indexes of the words of a question that name places; the longest names win."""
-        found, start, words = set(), 0, query.words
+        """Find the words of a question that name places; the longest names win.
+
+        Returns: {index of the word: whether the name must not be found inside a longer one}.
+        """
+        found, start, words = {}, 0, query.words
         while start < len(words):
             for end in range(min(len(words), start + self._longest), start, -1):
                 key = tuple(piece for asked in words[start:end] for piece in asked.entry.pieces)
                 if key in self._names and not is_noun(words[start], query.text):
-                    found.update(range(start, end))
+                    found |= dict.fromkeys(range(start, end), key in self._whole)
                     start = end - 1
                     break
             start += 1
-        return frozenset(found)
+        return found
 
 
 def is_noun(asked, text):
@@ -103,10 +115,23 @@ def is_noun(asked, text):
 
 def known_places(stamp):
     """The places of today."""
-    return kept("places", stamp(Municipality, Territory), lambda: Places(place_names()))
+    return kept("places", stamp(Municipality, Territory), lambda: Places(place_names(), inner_names()))
+
+
+def inner_names():
+    """All names of the federal states with whose name that of another begins."""
+    for state in State:
+        if any(other.label.startswith(f"{state.label}-") for other in State):
+            yield from names_of(state)
+
+
+def names_of(state):
+    """All names of a federal state."""
+    return state.label, *state_names().get(state, ())
 
 
 def place_names():
+    yield from (name for state in State for name in names_of(state))
     towns = published_related("territories", Territory.objects)
     for municipality in Municipality.objects.published().prefetch_related(towns):
         names = [territory.name for territory in municipality.territories.all()]

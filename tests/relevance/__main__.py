@@ -26,6 +26,7 @@ KINDS = {
     "phrase": "Wortfolge",
     "minus": "ohne ein Wort",
     "place-and-theme": "Ort und Thema",
+    "state-and-theme": "Bundesland und Thema",
     "english": "Englisch",
     "nothing": "nichts zu finden",
     "long-natural-question": "ganze Frage",

@@ -28,13 +28,21 @@ pytestmark = pytest.mark.once
         "Kommune Kommunen",
         "Szenario Szenarien",
         "Strategie Strategien",
+        "Nachbar Nachbarn",
+        "Quartier Quartiere Quartieren",
+        "Kurs Kurse Kursen",
+        "Problem Probleme Problemen",
+        "Kind Kinder Kindern",
+        "parken parkt geparkt",
     ],
 )
 def test_inflected_forms_share_a_stem(forms):
     assert len({stem(fold(form)) for form in forms.split()}) == 1
 
 
-@pytest.mark.parametrize("pair", ["Bürger Burg", "Wetter Wette", "Wasser Wasen", "Stadt Staat", "Daten Dateien"])
+@pytest.mark.parametrize(
+    "pair", ["Bürger Burg", "Wetter Wette", "Wasser Wasen", "Stadt Staat", "Daten Dateien", "Park parken"]
+)
 def test_other_words_keep_apart(pair):
     one, other = pair.split()
 

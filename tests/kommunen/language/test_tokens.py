@@ -56,6 +56,9 @@ def meets(question, text):
         ("CO2", "CO₂-Messung"),
         ("Soest App", "SoestApp"),
         ("Wasser", "Grundwassersensoren am Wasserwerk"),
+        ("parken", "Parksensoren"),
+        ("Park", "Sportpark"),
+        ("auf Rädern", "Rathaus auf Rädern"),
     ],
 )
 def test_a_question_meets_the_text(question, text):
@@ -70,6 +73,11 @@ def test_a_question_meets_the_text(question, text):
         ("Form", "Plattform"),
         ("Haus", "Rathaus"),
         ("Datenschutz", "Daten"),
+        ("Frauen", "Fraunhofer IESE"),
+        ("Bahn", "Sensoren in der Fahrbahn"),
+        ("Zug", "zugeparkte Kreuzung"),
+        ("Park", "Parksensoren"),
+        ("Rad", "Rathaus auf Rädern"),
     ],
 )
 def test_a_question_does_not_meet_the_text(question, text):

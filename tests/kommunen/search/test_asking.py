@@ -112,6 +112,58 @@ def test_a_place_beside_other_words_says_where(kiel, ulm):
     assert slugs("kiel beteiligung", None) == ["kiel-beteiligung", "kiel"]
 
 
+def test_a_federal_state_under_any_of_its_names_says_where():
+    halle, leipzig = (
+        MunicipalityFactory(
+            name=name, slug=name.casefold(), territories=[TerritoryFactory(name=name, key=key, federal_state=state)]
+        )
+        for name, key, state in (("Halle", "15002000", "ST"), ("Leipzig", "14713000", "SN"))
+    )
+    project("halle-beteiligung", "Beteiligung", halle)
+    project("leipzig-beteiligung", "Beteiligung", leipzig)
+    project("leipzig-baum", "Baum", leipzig)
+    cooperation = CooperationFactory(slug="gemeinsam", title="Beteiligung zu zweit", members=[leipzig])
+    halle_first = {"Beteiligung Sachsen-Anhalt", "Beteiligung LSA", "Saxony-Anhalt Beteiligung"}
+
+    assert {text: slugs(text) for text in halle_first} == {text: ["halle-beteiligung"] for text in halle_first}
+    assert slugs("Beteiligung in Sachsen") == slugs("Beteiligung Saxony") == ["leipzig-beteiligung"]
+    assert slugs("Beteiligung Sachsen", None) == ["leipzig-beteiligung", cooperation.slug]
+    leipzig.territories.get().delete()
+    assert slugs("Beteiligung Sachsen") == []
+
+
+def test_a_slip_is_mended_in_the_form_of_the_titles_and_what_is_spelt_rightly_is_none(kiel):
+    project("a", "Digitaler Zwilling Kiel", kiel)
+    project("b", "Digitaler Zwilling im Hafen", kiel)
+    for slug in "cde":
+        project(slug, "Digitale Fragen", kiel, summary="Digitale Karte")
+
+    assert search_all("Digitalr Zwilling").suggestion == "Digitaler Zwilling"
+    assert search_all("Frauen").hits == []  # though nothing is nearer than Fragen
+
+
+def test_compounds_are_loosened_only_where_their_parts_say_something(kiel):
+    project("kern", "Kern der Stadt", kiel)
+    project("werk", "Virtuelles Kraftwerk", kiel)
+    project("fest", "Große Veranstaltung am Hafen", kiel)
+    project("gross", "Große Bäume", kiel)
+    project("giessen", "Bewässerung im Park", kiel, summary="Eine Anlage.")
+    project("anlage", "Anlage", kiel)
+
+    assert slugs("Kernkraftwerk") == []
+    assert slugs("Großveranstaltung") == ["fest"]
+    assert slugs("Bewässerungsanlage") == ["giessen"]
+
+
+def test_hits_with_some_of_the_words_have_no_higher_score_than_those_with_all(kiel):
+    project("all", "Erster", kiel, summary="Eine Drohne in der Luft über dem Wald.")
+    project("most", "Drohne im Leuchtturm", kiel, summary="Aus der Luft.")
+    hits = search_all("Drohne Luft Wald").hits
+
+    assert [hit.slug for hit in hits] == ["all", "most"]
+    assert hits[0].score >= hits[1].score
+
+
 def test_a_slip_is_mended_and_said(kiel):
     MunicipalityFactory(name="Bamberg", slug="bamberg")
     answer = search_all("Bamburg")
