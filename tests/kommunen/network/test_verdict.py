@@ -157,6 +157,21 @@ def test_what_runs_on_another_theme_is_said_before_what_nobody_knows(pair):
     assert "Alt" not in said("wasser")
 
 
+@pytest.mark.parametrize(
+    ("kinds", "text"),
+    [
+        (("exchange", "exchange"), "They also share “Neu”. Also recorded: “Alt”; whether it still runs is not known."),
+        (("association", "event"), "They also met here: “Neu” and “Alt”."),
+    ],
+)
+def test_of_what_else_ties_two_it_tells_apart_what_runs_and_what_nobody_knows(pair, kinds, text):
+    make.CooperationFactory(members=pair, title="Zuerst", kind=kinds[0], start="2025")
+    make.CooperationFactory(members=pair, title="Neu", kind=kinds[1], start="2024")
+    make.CooperationFactory(members=pair, title="Alt", kind=kinds[1], start="2019")
+
+    assert text in said()
+
+
 def test_an_association_that_began_long_ago_may_have_ended(pair):
     make.CooperationFactory(members=pair, title="Bund", kind="association", start="2019")
 
