@@ -14,7 +14,7 @@ from kommunen.models import CooperationKind, State
 from kommunen.network.facts import Node
 from kommunen.network.ties import Tie, ties_of
 
-RADIUS, LABEL, HALF = 330, 342, 520  # of the circle, of the labels' beginning; half the drawing's width
+RADIUS, LABEL, HALF = 330, 342, 528  # of the circle, of the labels' beginning; half the drawing's width
 LONGEST = 26  # letters of a label
 PARTNERS = ("development", "reuse", "exchange", "project")  # kinds that are shown where none is chosen
 KINDS = (*PARTNERS, "association", "working_group", "event")
