@@ -9,12 +9,13 @@ from django import forms
 from django.db.models import Case, Q, Value, When
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet, MultipleChoiceFilter, OrderingFilter
+from django_filters import ChoiceFilter, FilterSet, MultipleChoiceFilter, OrderingFilter
 
 from kommunen.filters.choices import FacetField, kept_choices, nouns_of
 from kommunen.filters.facets import Option, counted
 from kommunen.filters.found import rows_found
 from kommunen.filters.rows import Pages
+from kommunen.filters.words import TextFilter, unknown_names
 from kommunen.models import published_along, stamps
 from kommunen.search import narrow
 from kommunen.search.asking import ask
@@ -160,7 +161,7 @@ class ListFilterSet(FilterSet):
 
     keeps_rows = False  # whether its rows are kept as they are drawn
 
-    q = CharFilter(method="matching", label=_("Search"))
+    q = TextFilter(method="matching", label=_("Search"))
     ansicht = ChoiceFilter(
         method="as_it_is",
         choices=[("liste", _("list")), ("tabelle", _("table")), ("karte", _("map"))],
@@ -183,6 +184,22 @@ class ListFilterSet(FilterSet):
     def stamp(self):
         """When each noun was last edited; looked up once for all that this question needs."""
         return stamps.now()
+
+    @property
+    def unknown_names(self):
+        """The names of parameters that are no filter of this list."""
+        return unknown_names(self.data, self.filters)
+
+    @property
+    def known_names(self):
+        """The names of the filters that somebody may write into an address."""
+        return [name for name, field in self.form.fields.items() if not field.widget.is_hidden]
+
+    @property
+    def nearest_to(self):
+        """The place from which the rows are sorted by distance; None where they are not."""
+        asked = self.form.cleaned_data if self.is_valid() else {}
+        return None if asked.get("sort") else asked.get("nahe")
 
     @cached_property
     def answer(self):

@@ -23,6 +23,8 @@ from kommunen.filters.facets import row_sets
 from kommunen.filters.found import rows_found
 from kommunen.filters.municipality import MunicipalityFilterSet
 from kommunen.filters.project import ProjectFilterSet
+from kommunen.filters.words import TextField, unknown_names
+from kommunen.language.query import printable
 from kommunen.models import FundingRound, Technology, Theme, changes_since, stamps
 from kommunen.search import NOUNS, search_all
 
@@ -66,7 +68,7 @@ def facet_fields():
 class SearchForm(forms.Form):
     """Checks what is asked beside the words: the facets, and one kind of record."""
 
-    q = forms.Field(required=False, widget=forms.HiddenInput)  # any text is a question: nothing of it is a fault
+    q = TextField(required=False, widget=forms.HiddenInput)  # any text is a question: nothing of it is a fault
 
     def __init__(self, data, kind_name, kinds, stamp):
         super().__init__(data)
@@ -93,10 +95,20 @@ class SearchFilter:
         self.stamp = stamps.now()  # once for all that this question needs
         self.form = SearchForm(data, kind_name, kinds, self.stamp)
         self.facets = facets()
-        self.text = data.get("q", "")
+        self.text = printable(data.get("q", ""))
 
     def is_valid(self):
         return self.form.is_valid()
+
+    @property
+    def unknown_names(self):
+        """The names of parameters that the search does not know."""
+        return unknown_names(self.data, self.known_names)
+
+    @property
+    def known_names(self):
+        """The names of all that can be asked."""
+        return ["q", self.kind_name, *self.facets]
 
     @property
     def chosen_fields(self):

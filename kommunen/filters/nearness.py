@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from math import cos, radians
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import ExpressionWrapper, F, FloatField, Min, OuterRef, Subquery
 from django.db.models.functions import Sqrt
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter
 
+from kommunen.filters.words import TextField
 from kommunen.models import Municipality, Territory, published_along
 from kommunen.models.address import sort_key
 
@@ -43,8 +43,12 @@ def place_named(text):
     return None
 
 
-class PlaceField(forms.CharField):
+class PlaceField(TextField):
     """A place by name; an unknown one is a fault beside the field."""
+
+    def as_chip(self, value):
+        """What is said of it where it is selected. Arguments: value, as typed, or the Place that it names."""
+        return _("near %(place)s") % {"place": getattr(value, "name", value)}
 
     def clean(self, value):
         text = super().clean(value)

@@ -15,11 +15,13 @@ class Rows:
     """Some rows of a noun in an order; the records are read where somebody looks at them.
 
     Arguments: ids; queryset, that reads them with all that is shown, or a function that makes it; sets, the noun's
-    ``RowSets`` or None, which know when a row changes; snippets, {id: what is shown instead of the summary}.
+    ``RowSets`` or None, which know when a row changes; snippets, {id: what is shown instead of the summary};
+    titles, {id: the name with what matched marked}.
     """
 
-    def __init__(self, ids, queryset, sets=None, snippets=None):
-        self.ids, self.queryset, self.sets, self.snippets = list(ids), queryset, sets, snippets or {}
+    def __init__(self, ids, queryset, sets=None, snippets=None, titles=None):
+        self.ids, self.queryset, self.sets = list(ids), queryset, sets
+        self.snippets, self.titles = snippets or {}, titles or {}
 
     def read(self, ids):
         """Read some of the records: {id: record}; what has gone meanwhile is left out."""
@@ -28,7 +30,7 @@ class Rows:
         queryset = self.queryset() if callable(self.queryset) else self.queryset
         found = queryset.in_bulk(ids)
         for pk, record in found.items():
-            record.snippet = self.snippets.get(pk, "")
+            record.snippet, record.marked_title = self.snippets.get(pk, ""), self.titles.get(pk, "")
         return found
 
     @cached_property
@@ -49,16 +51,17 @@ class Rows:
     def drawn(self, way, draw):
         """Return the rows as they are drawn, each from what was kept where it has not changed.
 
-        Arguments: way, a name for how they are drawn; draw, a function (record, whether there is a snippet) → text.
+        Arguments: way, a name for how they are drawn; draw, a function (record, whether there is a snippet, whether
+        its title is marked) → text.
         """
         kept = self.sets.kept if self.sets else {}  # before anything is read: what is kept is never older than this
         if len(kept) > MOST_KEPT:
             kept.clear()
         way = way, get_language()
-        found = {pk: text for pk in self.ids if (text := kept.get(pk, {}).get((*way, bool(self.snippets.get(pk)))))}
+        shown = {pk: (bool(self.snippets.get(pk)), bool(self.titles.get(pk))) for pk in self.ids}
+        found = {pk: text for pk in self.ids if (text := kept.get(pk, {}).get((*way, *shown[pk])))}
         for pk, record in self.read([pk for pk in self.ids if pk not in found]).items():
-            has_snippet = bool(self.snippets.get(pk))
-            found[pk] = kept.setdefault(pk, {})[(*way, has_snippet)] = draw(record, has_snippet)
+            found[pk] = kept.setdefault(pk, {})[(*way, *shown[pk])] = draw(record, *shown[pk])
         return [(pk, found[pk]) for pk in self.ids if pk in found]
 
 

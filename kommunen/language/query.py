@@ -110,9 +110,14 @@ def parse_query(text):
     )
 
 
+def printable(text):
+    """Drop control characters; those that are white space stay."""
+    return "".join(sign for sign in text if sign.isspace() or unicodedata.category(sign) != "Cc")
+
+
 def clean(text):
     """Drop control characters and lone surrogates, make white space one blank, cut at 200 characters."""
-    text = "" if text is None else str(text)[: 50 * LONGEST_QUERY]
+    text = "" if text is None else printable(str(text)[: 50 * LONGEST_QUERY])
     kept = "".join(" " if unicodedata.category(sign) in {"Cc", "Cs", "Cn", "Co", "Zl", "Zp"} else sign for sign in text)
     kept = " ".join(unicodedata.normalize("NFC", kept).split())
     return kept[:LONGEST_QUERY].rstrip(), len(kept) > LONGEST_QUERY

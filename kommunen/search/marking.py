@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from kommunen.language.highlight import excerpt, mark
 from kommunen.models import SearchDocument
 from kommunen.search.nouns import Field
@@ -11,11 +13,12 @@ LONGEST = 320  # letters of a summary that are shown
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """Segments (text, whether it matched) of the summary; and, where neither name nor summary shows why it was found,
-    the field that does, with its segments.
+    """Segments (text, whether it matched) of the summary and of the name; and, where neither of them shows why it was
+    found, the field that does, with its segments.
     """
 
     summary: list
+    name: list
     field: Field | None = None
     further: list | None = None
 
@@ -30,13 +33,15 @@ def snippet(parts, terms):
     """Arguments: parts, (number of the field, text) pairs as in SearchDocument.parts; terms, those that may match."""
     texts = {field: [text for number, text in parts if number == field] for field in Field}
     summary = excerpt(" ".join(texts[Field.SUMMARY]), terms, LONGEST)
-    if matched(summary) or any(matched(mark(text, terms)) for text in texts[Field.NAME]):
-        return Snippet(summary)
+    names = [mark(text, terms) for text in texts[Field.NAME]]
+    name = names[-1 if get_language() == "en" else 0]  # a theme has one in each language
+    if matched(summary) or any(map(matched, names)):
+        return Snippet(summary, name)
     for field in (Field.ALIAS, Field.TECHNOLOGY, Field.DETAIL, Field.PLACE, Field.THEME, Field.PARTNER):
         for text in texts[field]:
             if matched(segments := excerpt(text, terms, LONGEST)):
-                return Snippet(summary, field, segments)
-    return Snippet(summary)
+                return Snippet(summary, name, field, segments)
+    return Snippet(summary, name)
 
 
 def matched(segments):

@@ -15,6 +15,7 @@ SHORTEST = 2  # letters before anything is suggested
 FEW_NOUNS = ("municipality", "theme")  # few, and what most people mean
 READ = {True: 12, False: 40}  # names read of these nouns, and of the others
 MOST, WORDS = 8, 3
+BEGINS_A_MUNICIPALITY = (False, FEW_NOUNS.index("municipality"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Suggestion:
 def suggest(text):
     """Complete what was typed. Arguments: text, as it stands in the field. Returns: at most MOST Suggestions.
 
-    Three small queries, whatever is typed. Names that begin so come before names in which a word does.
+    Three small queries, whatever is typed. Municipalities whose name begins so come first, then words, then other
+    names; those that begin so before those in which a word does.
     """
     text = clean(text)[0]
     key = fold(text).strip()
@@ -43,9 +45,13 @@ def suggest(text):
         if document.pk not in best or place < best[document.pk][0]:
             best[document.pk] = place, document
     ranked = sorted(best.values(), key=lambda item: (item[0], item[1].title, item[1].slug))
-    words = completed(text, key)
-    found = [Suggestion(document.title, document.type, document.slug) for _, document in ranked[: MOST - len(words)]]
-    return [*(Suggestion(word) for word in words), *found]
+    found = [(place, Suggestion(document.title, document.type, document.slug)) for place, document in ranked]
+    first = [one for place, one in found if place[:2] == BEGINS_A_MUNICIPALITY]
+    others = [one for place, one in found if place[:2] != BEGINS_A_MUNICIPALITY]
+    known = {one.text.casefold() for one in first}
+    words = [Suggestion(word) for word in completed(text, key) if word.casefold() not in known]
+    first = first[: MOST - len(words)]
+    return [*first, *words, *others[: MOST - len(words) - len(first)]]
 
 
 def beginning(key, few):

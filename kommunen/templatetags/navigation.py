@@ -142,6 +142,8 @@ def selected_filters(context, form):
         several, values = isinstance(field.field, MultipleChoiceField), request.GET.getlist(field.html_name)
         values = [value for value in (dict.fromkeys(values) if several else values[-1:]) if value]
         names = {str(value): label for value, label in getattr(field.field, "choices", ())} if values else {}
+        if values and hasattr(field.field, "as_chip"):
+            names = {values[0]: field.field.as_chip(getattr(form, "cleaned_data", {}).get(field.name) or values[0])}
         for value in values:
             query = without(request.GET, field.html_name, value if several else None)
             chips.append({"group": field.label, "label": names.get(value, value), "url": f"?{query}"})

@@ -6,7 +6,8 @@ from django.utils.safestring import mark_safe
 from kommunen.filters.rows import Rows
 
 register = template.Library()
-HOLE = mark_safe("<!-- snippet -->")  # where the snippet goes: no text of a record holds it, for all are escaped
+# Where snippet and marked title go: no text of a record holds these, for all are escaped.
+HOLE, TITLE = mark_safe("<!-- snippet -->"), mark_safe("<!-- title -->")
 
 
 @register.simple_tag(takes_context=True)
@@ -18,10 +19,18 @@ def record_rows(context, rows, template_name, names, level=2):
     """
     row = context.template.engine.get_template(template_name)
 
-    def draw(record, snippet):
-        return row.render(context.new(dict.fromkeys(names.split(), record) | {"snippet": snippet, "level": level}))
+    def draw(record, snippet, title):
+        shown = {"snippet": snippet, "marked_title": title, "level": level}
+        return row.render(context.new(dict.fromkeys(names.split(), record) | shown))
 
     if not isinstance(rows, Rows):
-        return mark_safe("\n  ".join(["", *(draw(one, getattr(one, "snippet", "")) for one in rows)]))  # noqa: S308 - drawn by templates
-    drawn = rows.drawn((template_name, level), lambda record, snippet: draw(record, HOLE if snippet else ""))
-    return mark_safe("\n  ".join(["", *(text.replace(HOLE, rows.snippets.get(pk, "")) for pk, text in drawn)]))  # noqa: S308 - as above
+        texts = (draw(one, getattr(one, "snippet", ""), getattr(one, "marked_title", "")) for one in rows)
+        return mark_safe("\n  ".join(["", *texts]))  # noqa: S308 - drawn by templates
+    drawn = rows.drawn(
+        (template_name, level),
+        lambda record, snippet, title: draw(record, HOLE if snippet else "", TITLE if title else ""),
+    )
+    texts = (
+        text.replace(HOLE, rows.snippets.get(pk, "")).replace(TITLE, rows.titles.get(pk, "")) for pk, text in drawn
+    )
+    return mark_safe("\n  ".join(["", *texts]))  # noqa: S308 - as above

@@ -17,7 +17,7 @@ from kommunen.models import record_at
 from kommunen.network.states import states_of, too_many
 from kommunen.search.marking import snippets
 from kommunen.views.map import MapTies, partners_of
-from kommunen.views.snippets import as_html
+from kommunen.views.snippets import as_html, title_as_html
 
 
 class CountedPaginator(Paginator):
@@ -125,11 +125,12 @@ class FilteredListView(ListView):
         shown = [hit for hit in answer.hits if hit.object_id in ids]
         marked = snippets(shown, answer.terms)
         found = {hit.object_id: as_html(marked.get(hit.document)) for hit in shown}
+        titles = {hit.object_id: title_as_html(marked.get(hit.document)) for hit in shown}
         if isinstance(rows, Rows):
-            rows.snippets = found
+            rows.snippets, rows.titles = found, titles
             return
         for record in rows:
-            record.snippet = found.get(record.pk, "")
+            record.snippet, record.marked_title = found.get(record.pk, ""), titles.get(record.pk, "")
 
     def get_template_names(self):
         htmx = self.request.htmx  # boosted links and the Back button need the whole page

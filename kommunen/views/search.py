@@ -18,7 +18,7 @@ from kommunen.search import NOUNS, suggest
 from kommunen.search.marking import snippets
 from kommunen.search.nouns import address, list_address
 from kommunen.views.base import BeyondLastPage
-from kommunen.views.snippets import as_html
+from kommunen.views.snippets import as_html, title_as_html
 
 ROWS = 20  # of one kind, on a page
 FIRST = 5  # of each kind, where all kinds are shown
@@ -124,8 +124,9 @@ class SearchView(TemplateView):
         """The rows of one kind. Arguments: hits, of this kind; marked, {document: Snippet}; count, of all of them."""
         sets = self.filterset.sets_of(noun.type)
         texts = {hit.object_id: as_html(marked.get(hit.document)) for hit in hits}
+        titles = {hit.object_id: title_as_html(marked.get(hit.document)) for hit in hits}
         whole, partly = (
-            Rows([hit.object_id for hit in hits if hit.partly == wanted], noun.rows, sets, texts)
+            Rows([hit.object_id for hit in hits if hit.partly == wanted], noun.rows, sets, texts, titles)
             for wanted in (False, True)
         )
         return Section(noun, whole, partly, count)
@@ -150,4 +151,4 @@ class SuggestionsView(TemplateView):
             (one, NOUNS[one.type].label if one.type else "", address(one.type, one.slug) if one.type else "")
             for one in suggest(self.request.GET.get("q", ""))
         ]
-        return super().get_context_data(suggestions=found, **kwargs)
+        return super().get_context_data(suggestions=found, typed=self.request.GET.get("q", "").strip(), **kwargs)

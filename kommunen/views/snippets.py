@@ -20,6 +20,11 @@ def as_html(snippet):
     )
 
 
+def title_as_html(snippet):
+    """The name of a hit, escaped, with what matched marked; "" where nothing in it did."""
+    return marked_html(snippet.name) if snippet and any(is_match for _text, is_match in snippet.name) else ""
+
+
 def marked_html(segments):
     parts = [f"<mark>{escape(text)}</mark>" if is_match else escape(text) for text, is_match in segments]
     return mark_safe("".join(parts))  # noqa: S308 - every part is escaped

@@ -2,6 +2,19 @@
 const DELAY = "input changed delay:150ms";
 let number = 0;
 
+// How many suggestions there are, read out by screen readers; the answer to each letter brings the text for it.
+function announcer() {
+  const known = document.getElementById("suggestions-status");
+  if (known) return known;
+  const line = document.createElement("p");
+  line.id = "suggestions-status";
+  line.className = "kern-sr-only";
+  line.setAttribute("role", "status");
+  line.setAttribute("aria-live", "polite");
+  document.querySelector("main")?.append(line);
+  return line;
+}
+
 // Once all deferred scripts have run: htmx may stand behind this one.
 document.addEventListener("DOMContentLoaded", () => {
   for (const form of document.querySelectorAll('form[role="search"]')) {
@@ -21,6 +34,7 @@ function enhance(form, field) {
   frame.className = "suggestions__frame";
   (field.closest(".search-bar__line") || field).after(frame);
   frame.append(list);
+  const status = announcer();
 
   const settings = {
     role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id, autocomplete: "off",
@@ -37,6 +51,7 @@ function enhance(form, field) {
     list.hidden = !open;
     field.setAttribute("aria-expanded", String(open));
     if (!open) choose(null);
+    if (!open && status !== null) status.textContent = "";
   }
 
   function choose(option) {
