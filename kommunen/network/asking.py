@@ -140,12 +140,12 @@ class PairForm(forms.Form):
 
     @property
     def choices(self):
-        """Among whom to choose, where not exactly two are named: those if more, all others if fewer."""
-        if self.pair:
+        """Among whom to choose, where not two are named: those if more; if fewer, all others (none, if thousands)."""
+        if len(self.named) > 2:
+            return self.named
+        if self.pair or too_many(len(self.network.nodes)):
             return []
-        return (
-            self.named if len(self.named) > 2 else [one for one in self.network.nodes.values() if one not in self.named]
-        )
+        return [one for one in self.network.nodes.values() if one not in self.named]
 
     @property
     def status(self):

@@ -179,7 +179,7 @@ def test_everybody_is_a_link_with_a_name(client, world):
     text = client.get(PAGE).content.decode()
 
     for slug in world:
-        assert f'href="?kommune={slug}"' in text
+        assert f'href="?kommune={slug}#results"' in text
         assert f"<title>{slug.title()}, " in text
     assert "style=" not in text
 
