@@ -3,7 +3,7 @@
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.db.models import Q
@@ -18,6 +18,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from kommunen.admin.bulk import BulkMixin
 from kommunen.admin.conflicts import meet
+from kommunen.admin.dates import DATES, stated_columns
 from kommunen.admin.forms import PageForm
 from kommunen.admin.help import HelpMixin
 from kommunen.admin.history import tell_changes, tell_rows
@@ -30,7 +31,7 @@ from kommunen.admin.review import about, close_answered, preview, propose_instea
 from kommunen.editing.owning import ownership_field
 from kommunen.editing.review import waits
 from kommunen.editing.steps import join_entries, keep_step, last_entry
-from kommunen.models import PublicationState, SortKeyField, StatedDateField
+from kommunen.models import PublicationState, SortKeyField
 from kommunen.models.address import sort_key
 
 PUBLICATION = (_("Publication"), {"fields": [("state", "checked_on")]})
@@ -84,12 +85,12 @@ class RecordAdmin(RestoringMixin, HelpMixin, BulkMixin, RelationFields, SimpleHi
     formfield_overrides = {
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 5})},
         models.URLField: {"assume_scheme": "https"},
-        StatedDateField: {"widget": AdminTextInputWidget(attrs={"size": 12, "class": "stated-date"})},
+        **DATES,
     }
 
     class Media:
         css = {"all": ["kommunen/staff.css"]}
-        js = ["kommunen/german_address.js", "kommunen/named_fields.js"]
+        js = ["kommunen/german_address.js", "kommunen/named_fields.js", "kommunen/today.js"]
 
     # Who may do what
 
@@ -112,6 +113,9 @@ class RecordAdmin(RestoringMixin, HelpMixin, BulkMixin, RelationFields, SimpleHi
 
     def get_changelist(self, request, **kwargs):
         return RecordChangeList
+
+    def get_list_display(self, request):
+        return stated_columns(self.model, super().get_list_display(request))
 
     def get_list_filter(self, request):
         return [OwnFilter, "state", *super().get_list_filter(request)]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import get_m2m_reverse_field_name
 
 from kommunen.editing.rows import link_to, same_save
+from kommunen.models import StatedDateField, short_stated
 
 LINKS = {"content_type", "object_id", "cooperation", "congress"}  # of a row to its record
 NAMED_BY = {"municipality", "title", "text", "publisher", "address"}  # the first that says something names a row
@@ -98,6 +99,7 @@ def worded(entry, field):
         return _("yes") if value else _("no")
     if isinstance(value, date):
         return date_format(value, "SHORT_DATE_FORMAT")
+    value = short_stated(value) if isinstance(field, StatedDateField) else value
     return "" if value is None else str(value)
 
 

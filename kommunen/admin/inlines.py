@@ -1,7 +1,7 @@
 """Rows within a record's form: its sources, its members, its programme."""
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.contenttypes.admin import GenericTabularInline
 from django.contrib.contenttypes.forms import BaseGenericInlineFormSet
 from django.db import models
@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from kommunen.admin.dates import DATES
 from kommunen.admin.permissions import is_pmo, may_add, may_change, may_see
 from kommunen.admin.relations import RelationFields, relations
 from kommunen.admin.rows import RowForm, SourceForm
 from kommunen.editing.owning import ownership_field
-from kommunen.models import PublicationState, Source, StatedDateField
+from kommunen.models import PublicationState, Source
 
 
 class NamedBoxes:
@@ -60,7 +61,7 @@ class SourceInline(GenericTabularInline):
     fields = ["address", "publisher", "checked_on"]
     verbose_name_plural = _("Sources")
     classes = ["sources"]
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}, **DATES}
 
     def get_extra(self, request, obj=None, **kwargs):
         return 0 if obj else 1
@@ -110,7 +111,7 @@ class RecordInline(RelationFields):
     extra = 0
     formfield_overrides = {
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})},
-        StatedDateField: {"widget": AdminTextInputWidget(attrs={"size": 12, "class": "stated-date"})},
+        **DATES,
     }
 
     def get_queryset(self, request):

@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from kommunen.editing.steps import joined
-from kommunen.models import Source
+from kommunen.models import Source, StatedDateField, short_stated
 
 
 def plain(field, value):
@@ -203,6 +203,8 @@ def shown(field, value):
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
         return _("yes") if value else _("no")
+    if isinstance(field, StatedDateField):
+        return short_stated(value)
     if field.get_internal_type() == "DateField" and value:
         return date_format(value, "SHORT_DATE_FORMAT")
     return "" if value is None else str(value)

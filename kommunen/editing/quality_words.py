@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from kommunen.editing.doubles import doubles
 from kommunen.editing.quality import ADDRESSES, WANTED
-from kommunen.models import LinkCheck, Project, ProjectStatus, Source
+from kommunen.models import LinkCheck, Project, ProjectStatus, Source, short_stated
 
 
 def told(shortcoming, records):
@@ -31,7 +31,7 @@ def contradictions(records):
 def contradictions_of(project, today, funded):
     """The sentences on one project. A stated date compares with today as exact as it is stated."""
     status, start, end = project.status, project.start, project.end
-    words = {"status": project.get_status_display(), "start": start, "end": end}
+    words = {"status": project.get_status_display(), "start": short_stated(start), "end": short_stated(end)}
     if status == ProjectStatus.PLANNED and start and start < today[: len(start)]:
         yield _("Status “%(status)s”, but the start is %(start)s.") % words
     if status in {ProjectStatus.PLANNED, ProjectStatus.IN_PROGRESS} and end and end < today[: len(end)]:

@@ -43,7 +43,14 @@ from kommunen.models.reuse import Reuse
 from kommunen.models.search_document import SearchDocument, SearchName, SearchPosting, SearchWord
 from kommunen.models.source import Source
 from kommunen.models.state import State
-from kommunen.models.stated_date import LastDayField, StatedDateField, end_not_before_start, first_day, last_day
+from kommunen.models.stated_date import (
+    LastDayField,
+    StatedDateField,
+    end_not_before_start,
+    first_day,
+    last_day,
+    short_stated,
+)
 from kommunen.models.synonym import Synonym
 from kommunen.models.technology import Technology
 from kommunen.models.territory import Territory, TerritoryKind
@@ -134,5 +141,6 @@ __all__ = [
     "raise_version",
     "read_distributions",
     "record_at",
+    "short_stated",
     "stamps",
 ]

@@ -46,6 +46,15 @@ def months_after(day, months):
     return day.replace(year=year, month=month + 1, day=min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def short_stated(stated):
+    """Write a stated date as people type it, and as exact as it is: 2024, 04/2024, 15.04.2024. Else it stays."""
+    match = FORM.match(stated or "")
+    if not match:
+        return stated
+    year, month, day = match.groups()
+    return f"{day}.{month}.{year}" if day else f"{month}/{year}" if month else year
+
+
 def validate_stated_date(value):
     """Refuse what is no year, month or day between 1900 and 2100."""
     try:

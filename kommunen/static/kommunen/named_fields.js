@@ -13,11 +13,24 @@ function nameSearches(within) {
   }
 }
 
+// A row that a phone shows as a card has no headings: each cell keeps the name of its column, also in rows added later.
+function nameCells() {
+  for (const heading of document.querySelectorAll(".tabular thead th[class*='column-']")) {
+    const column = [...heading.classList].find((name) => name.startsWith("column-")).replace("column-", "field-");
+    const label = heading.firstChild?.textContent.trim();
+    for (const cell of heading.closest("table").querySelectorAll(`td.${column}`)) cell.dataset.label = label;
+  }
+  for (const heading of document.querySelectorAll(".tabular thead th:not([class]):last-child")) {
+    for (const cell of heading.closest("table").querySelectorAll("tr.has_original td.delete")) cell.dataset.label = heading.textContent.trim();
+  }
+}
+
 function start() {
   const later = (within) => setTimeout(nameSearches, 0, within); // select2 first makes its boxes
   for (const head of document.querySelectorAll("th.original:empty")) {
     head.replaceWith(Object.assign(document.createElement("td"), {className: "original"}));
   }
+  nameCells();
   const jQuery = window.django?.jQuery;
   if (!jQuery) return;
   jQuery(() => later(document));

@@ -167,6 +167,21 @@ def test_earlier_version_is_restored_as_the_newest(as_pmo):
     assert (now.title, now.version, now.history.count()) == ("Erst", project.version + 1, count + 1)
 
 
+def test_dates_are_shown_typed_and_told_in_one_manner(as_pmo):
+    project = ProjectFactory(start="2024-04", end="2027-06-30", checked_on=date(2026, 11, 2))
+    fields = filled(as_pmo.get(change(project)), "project_form")
+    shown = [fields[name] for name in ("start", "end", "checked_on")]
+
+    as_pmo.post(change(project), {**fields, "start": "5/2024"})
+
+    entry = as_pmo.get(reverse("admin:kommunen_project_history", args=[project.pk])).context["page_obj"][0]
+    ReuseFactory(since="2023-02")
+    assert shown == [["04/2024"], ["30.06.2027"], ["02.11.2026"]]
+    assert [(told["old"], told["new"]) for told in entry.changes] == [("04/2024", "05/2024")]
+    assert Project.objects.values_list("start", "end").get(pk=project.pk) == ("2024-05", "2027-06-30")
+    assert "02/2023" in as_pmo.get(reverse("admin:kommunen_reuse_changelist")).content.decode()
+
+
 def test_view_on_site_is_offered_only_for_what_the_public_sees(as_pmo):
     def link(record):
         return as_pmo.get(change(record)).context.get("absolute_url")
