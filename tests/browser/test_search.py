@@ -13,6 +13,9 @@ def test_suggestions_are_a_combobox_for_the_keyboard_and_for_screen_readers(visi
     options = page.locator(f"#{field.get_attribute('aria-controls')} [role=option]")
     expect(options.first).to_be_visible()
     expect(field).to_have_attribute("aria-expanded", "true")
+    expect(page.locator("#suggestions-status[aria-live=polite]")).to_have_text(
+        f"{options.count()} Vorschläge, wählbar mit den Pfeiltasten"
+    )
 
     field.press("ArrowDown")
     first = options.first

@@ -62,6 +62,25 @@ def test_every_parameter_takes_nasty_values(client, address):
             ask(client, address, [("q", "Drohne"), (name, value)])
 
 
+@pytest.mark.parametrize(
+    ("address", "number"), [("/suche/", 2), ("/projekte/", 1), ("/api/v1/search/", 2), ("/api/v1/projects/", 1)]
+)
+def test_control_characters_in_a_question_are_dropped(client, address, number):
+    response = client.get(address, {"q": "Dro\x00hne\x1b"})
+
+    assert (response.status_code, rows(response)) == (200, number)
+    assert "\x00" not in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/suche/", "/projekte/"])
+def test_a_parameter_that_is_no_filter_is_said_to_be_ignored(client, address):
+    html = client.get(address, {"q": "Drohne", "theme": "ki", "utm_source": "brief", "page": "1"}).content.decode()
+
+    assert "Den Filter „theme“ gibt es hier nicht, er wurde übergangen." in html
+    assert "<code>thema</code>" in html
+    assert "gibt es hier nicht" not in client.get(address, {"q": "Drohne", "fbclid": "x"}).content.decode()
+
+
 @PATIENT
 @given(
     st.sampled_from([*PAGES, *PROGRAMS]),

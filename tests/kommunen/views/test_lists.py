@@ -1,5 +1,6 @@
 """Lists: what they filter, how many queries they take, what they answer to a wrong question."""
 
+import re
 from datetime import date
 
 import pytest
@@ -209,6 +210,15 @@ def test_the_nearest_come_first_and_an_unknown_place_is_a_fault(client):
         ("wuerzburg", 70),
         ("kiel", 500),
     ]
+    html = client.get("/kommunen/?nahe=bamberg").content.decode()
+    assert re.findall(r"row__distance..(.*?)<", html) == [
+        "weniger als 1 km entfernt",
+        "70 km entfernt",
+        "496 km entfernt",
+    ]
+    assert "nach Entfernung von Bamberg sortiert (Luftlinie)" in html
+    assert re.findall(r"</span>([^<]*) <span class=.chip__cross", html) == ["nahe Bamberg"]
+    assert "row__distance" not in client.get("/kommunen/").content.decode()
     response = client.get("/kommunen/?nahe=Atlantis")
     assert (response.status_code, list(response.context["view"].filterset.errors)) == (400, ["nahe"])
 

@@ -36,6 +36,11 @@ def test_hits_stand_by_kind_the_best_kind_first_and_are_marked(client, kiel):
 
     assert texts(response, r'<h2 id="art-([a-z-]+)"') == ["kooperationen", "projekte"]
     assert "Eine &lt;b&gt;<mark>Drohne</mark>&lt;/b&gt; fliegt." in response.content.decode()
+    assert texts(response, r"row__title[^>]*><a [^>]*>(.*?)</a>") == ["<mark>Drohne</mark>", "Erster"]
+    assert texts(client.get("/kooperationen/?q=Drohne"), r"<a [^>]*>(<mark>.*?)</a>") == ["<mark>Drohne</mark>"]
+    assert (
+        "<mark>" not in client.get("/kooperationen/").content.decode()
+    )  # what was drawn with marks is not kept for it
 
 
 def test_where_it_was_found_is_said_when_it_is_not_obvious(client, kiel):
@@ -100,6 +105,15 @@ def test_suggestions_name_records_and_words_with_their_kind(client, kiel):
 
     assert found == ["/suche/?q=Zwilling", "/projekte/zwilling/"]
     assert texts(client.get("/suche/vorschlaege/?q=z"), "option") == []
+    found = client.get("/suche/vorschlaege/?q=kie")  # its name, before the words that begin so
+    assert texts(found, r'data-href="([^"]+)"') == ["/kommunen/kiel/"]
+    assert texts(found, r'swap-oob="innerHTML">(.*?)<') == ["1 Vorschlag, wählbar mit den Pfeiltasten"]
+    ProjectFactory(title="Kiesgrube", slug="kies", municipalities=[kiel])
+    assert texts(client.get("/suche/vorschlaege/?q=kie"), r'data-href="([^"]+)"') == [
+        "/kommunen/kiel/",
+        "/suche/?q=Kiesgrube",
+        "/projekte/kies/",
+    ]
 
 
 def test_suggestions_take_three_queries(client, kiel, django_assert_num_queries):
