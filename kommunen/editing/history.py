@@ -7,6 +7,16 @@ from simple_history.utils import get_history_manager_for_model
 BATCH = 500  # ids in one question: below what every database takes
 
 
+def conditions(ids):
+    """Yield a condition for some ids and its values: from the first to the last where none is missing between them."""
+    if ids and ids[-1] - ids[0] == len(ids) - 1:
+        yield "BETWEEN %s AND %s", [ids[0], ids[-1]]  # all rows of a load, which gives ids one after the other
+        return
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        yield f"IN ({', '.join(['%s'] * len(batch))})", batch
+
+
 def record_history(model, ids, *, created, reason):
     """Write one history row for each record, with its many-to-many relations as they are now.
 
@@ -21,27 +31,32 @@ def record_history(model, ids, *, created, reason):
     own = [field.column for field in history.tracked_fields]
     stated = {"history_date": timezone.now(), "history_type": "+" if created else "~", "history_change_reason": reason}
     ids = sorted(ids)
-    for start in range(0, len(ids), BATCH):
-        batch = ids[start : start + BATCH]
-        copy_rows(model, history, own, stated, batch)
+    for which in conditions(ids):
+        copy_rows(model, history, own, stated, which)
         for field in history._history_m2m_fields:
-            copy_relations(field, history, getattr(history, field.name).model, stated["history_date"], batch)
+            copy_relations(field, history, getattr(history, field.name).model, stated["history_date"], which)
 
 
-def copy_rows(model, history, own, stated, ids):
+def history_models(model):
+    """Return the models that keep a model's history: of its rows, and of its many-to-many relations."""
+    history = get_history_manager_for_model(model).model
+    return [history, *(getattr(history, field.name).model for field in history._history_m2m_fields)]
+
+
+def copy_rows(model, history, own, stated, which):
     """Copy records' rows into their history. stated: what the history says beside them, by column."""
     database = Database(model)
     columns = database.names([*own, *stated])
     copied = ", ".join([*map(database.name, own), *["%s"] * len(stated)])
     database.run(
         f"INSERT INTO {database.table(history)} ({columns}) "  # noqa: S608 - names from the models, quoted
-        f"SELECT {copied} FROM {database.table(model)} WHERE {database.name(model._meta.pk.column)} IN",
+        f"SELECT {copied} FROM {database.table(model)} WHERE {database.name(model._meta.pk.column)}",
         database.adapted(history, stated),
-        ids,
+        which,
     )
 
 
-def copy_relations(field, history, history_through, day, ids):
+def copy_relations(field, history, history_through, day, which):
     """Copy a many-to-many field's rows into the history rows of that moment."""
     through = field.remote_field.through
     database = Database(through)
@@ -53,9 +68,9 @@ def copy_relations(field, history, history_through, day, ids):
     database.run(
         f"INSERT INTO {database.table(history_through)} ({columns}) "  # noqa: S608 - as above
         f"SELECT {copied} FROM {relation} JOIN {row} ON {record} = {relation}.{source} "
-        f"WHERE {row}.{database.name('history_date')} = %s AND {record} IN",
+        f"WHERE {row}.{database.name('history_date')} = %s AND {record}",
         database.adapted(history, {"history_date": day}),
-        ids,
+        which,
     )
 
 
@@ -78,7 +93,8 @@ class Database:
         """Values as they are kept in a model's columns."""
         return [model._meta.get_field(name).get_db_prep_save(value, self.connection) for name, value in values.items()]
 
-    def run(self, statement, values, ids):
-        """Run a statement that ends in IN for some ids."""
+    def run(self, statement, values, which):
+        """Run a statement that ends in an id, for some ids."""
+        condition, ids = which
         with self.connection.cursor() as cursor:
-            cursor.execute(f"{statement} ({', '.join(['%s'] * len(ids))})", [*values, *ids])
+            cursor.execute(f"{statement} {condition}", [*values, *ids])

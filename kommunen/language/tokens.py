@@ -50,7 +50,7 @@ class Term:
     position: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one object for each written word, so that it can be a key
 class Word:
     """What is known of a written word, wherever it stands.
 
@@ -110,11 +110,11 @@ def analyse(text):
 
     Returns: its tokens in order, stop words included (token.stop), since phrases need them. Never raises.
     """
-    tokens, position = [], 0
+    tokens, position, pairs = [], 0, idioms()
     for match in WORD.finditer(text):
         entry = look_up(match[0])
         if entry.word:
-            if tokens and (tokens[-1].word, entry.word) in idioms():
+            if tokens and (tokens[-1].word, entry.word) in pairs:
                 entry = as_idiom(entry, tokens[-1].word)
             tokens.append(Token(position, match.start(), match.end(), entry))
             position += len(entry.pieces)

@@ -2,10 +2,12 @@
 
 from contextlib import contextmanager
 
-from django.db import connection
+from django.db import connection, connections
 
 INDEXES = {  # name and definition of what may be dropped and made again, as the engine itself keeps them
-    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL AND tbl_name = %s",
+    "sqlite": """
+        SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql NOT LIKE 'CREATE UNIQUE%%' AND tbl_name = %s
+    """,
     "postgresql": """
         SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid)
         FROM pg_index WHERE indrelid = %s::regclass AND NOT indisunique
@@ -28,11 +30,11 @@ def insert(model, columns, rows):
 
 def insert_records(model, records):
     """Insert new records and give each its id: what ``bulk_create`` does, without a compiler asked for each value."""
-    fields = model._meta.concrete_fields
+    fields, engine = model._meta.concrete_fields, connections[connection.alias]  # the proxy itself costs too much here
     for pk, record in zip(free_ids(model, len(records)), records, strict=True):
         record.pk = pk
     rows = [
-        [field.get_db_prep_save(field.pre_save(record, add=True), connection) for field in fields] for record in records
+        [field.get_db_prep_save(field.pre_save(record, add=True), engine) for field in fields] for record in records
     ]
     insert(model, [connection.ops.quote_name(field.column) for field in fields], rows)
 
@@ -64,5 +66,6 @@ def indexes_afterwards(*models):
         for name in found:
             cursor.execute(f"DROP INDEX {name}")
         yield
+        connection.check_constraints()  # PostgreSQL makes no index while rows still wait to be checked
         for definition in found.values():
             cursor.execute(definition)

@@ -56,14 +56,25 @@ def analysed(text):
         if token.stop:
             continue
         size += 1
-        for term in token.terms:
-            if term.kind != Kind.WORD or term.text == token.stem:  # questions look for stems
-                key = term.text[:LONGEST_TERM]
-                terms[key] = terms.get(key, 0) | 1 << CLASSES[term.kind]
-        for piece in PIECE.findall(text[token.start : token.end]):
-            if len(piece) >= SHORTEST_WORD and len(piece) <= LONGEST_TERM:
-                words.setdefault(fold(piece)[:LONGEST_TERM], piece)
+        for key, place in terms_of(token.entry):
+            terms[key] = terms.get(key, 0) | place
+        for key, piece in pieces_of(text[token.start : token.end]):
+            words.setdefault(key, piece)
     return Analysed(terms, " ".join(row), words, size)
+
+
+@lru_cache(maxsize=1 << 16)
+def terms_of(entry):
+    """Return what a known word is found by: pairs of a term and its bit."""
+    kept = [term for term in entry.terms if term.kind != Kind.WORD or term.text == entry.stem]  # one asks for stems
+    return [(term.text[:LONGEST_TERM], 1 << CLASSES[term.kind]) for term in kept]
+
+
+@lru_cache(maxsize=1 << 16)
+def pieces_of(surface):
+    """Return the words in a written one that somebody may misspell: pairs of key and piece."""
+    found = [piece for piece in PIECE.findall(surface) if SHORTEST_WORD <= len(piece) <= LONGEST_TERM]
+    return [(fold(piece)[:LONGEST_TERM], piece) for piece in found]
 
 
 def entry_of(noun, record, along=()):

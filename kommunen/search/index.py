@@ -12,6 +12,7 @@ from kommunen.search.documents import LONGEST_TERM, analysed, entry_of, grade
 from kommunen.search.nouns import NOUNS, noun_of
 
 BATCH = 500
+LARGE = 2000  # records at once where all are read: for each batch the engine may read a whole table of relations
 KEPT = ["title", "slug", "names", "size", "standing", "ends_on", "dated", "row", "parts"]
 
 
@@ -56,16 +57,13 @@ def rebuild(draw=lambda done, total: None):
     total, done, words = sum(queryset.count() for _noun, queryset in querysets), 0, {}
     with indexes_afterwards(SearchPosting, SearchName) if first else nullcontext():
         for noun, queryset in querysets:
-            records = queryset.order_by("pk").iterator(chunk_size=BATCH)
-            while entries := entries_of(noun, islice(records, BATCH)):
+            records = queryset.order_by("pk").iterator(chunk_size=LARGE)
+            while entries := entries_of(noun, islice(records, LARGE)):
                 write(noun, entries, new=True)
                 count_words(words, entries.values())
                 done += len(entries)
                 draw(done, total)
-    SearchWord.objects.bulk_create(
-        (SearchWord(key=key, shown=shown, frequency=count) for key, (shown, count) in sorted(words.items())),
-        batch_size=BATCH,
-    )
+    insert(SearchWord, ["key", "shown", "frequency"], [(key, *found) for key, found in sorted(words.items())])
     raise_version()
     return done
 

@@ -6,13 +6,23 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext as _
 
+from kommunen.editing.history import history_models
 from kommunen.exchange.directory.keys import Keys
 from kommunen.exchange.directory.noun import Fault
 from kommunen.exchange.directory.planning import Planner
 from kommunen.exchange.directory.reading import read_directory
 from kommunen.exchange.directory.report import Report
 from kommunen.exchange.directory.writing import Writer
-from kommunen.models import raise_version
+from kommunen.models import (
+    LoadedRecord,
+    Record,
+    SearchDocument,
+    SearchName,
+    SearchPosting,
+    SearchWord,
+    raise_version,
+)
+from kommunen.search.bulk import indexes_afterwards
 from kommunen.search.following import concerned, index_all
 from kommunen.search.index import rebuild
 
@@ -67,17 +77,28 @@ def write(plans, keys, draw):
         done += number
         draw(WRITING, done, total)
 
-    for plan in plans:
-        writer = Writer(plan, keys, advance)
-        try:
-            with transaction.atomic():
-                writer.write()
-        except DatabaseError as error:
-            raise Refused(to_blame(writer, error)) from error
-        ids = keys.ids[plan.noun.label]
-        written[plan.noun.model] = [*plan.change, *(ids[entry.key] for entry in plan.create)]
-        plan.create.clear()
+    with indexes_afterwards(*empty_tables(plans)):
+        for plan in plans:
+            writer = Writer(plan, keys, advance)
+            try:
+                with transaction.atomic():
+                    writer.write()
+            except DatabaseError as error:
+                raise Refused(to_blame(writer, error)) from error
+            ids = keys.ids[plan.noun.label]
+            written[plan.noun.model] = [*plan.change, *(ids[entry.key] for entry in plan.create)]
+            plan.create.clear()
     return written
+
+
+def empty_tables(plans):
+    """Return the models that a first load fills: of records, their relations, their history, and what was loaded."""
+    models = {LoadedRecord}
+    for model in (plan.noun.model for plan in plans if plan.create):
+        models |= {model, *(field.remote_field.through for field in model._meta.many_to_many)}
+        if issubclass(model, Record):
+            models.update(history_models(model))
+    return [model for model in models if not model._base_manager.exists()]
 
 
 def tell_readers(written, changes, draw):
@@ -85,17 +106,18 @@ def tell_readers(written, changes, draw):
     if changes > FEW:
         count_rows()
         rebuild(draw)
-        count_rows()
+        count_rows(SearchDocument, SearchPosting, SearchName, SearchWord)
     else:
         for model, ids in written.items():
             index_all(concerned(model, ids))
     raise_version()
 
 
-def count_rows():
-    """Let the engine count: it plans by what it counted, and has counted nothing of what was just written."""
+def count_rows(*models):
+    """Let the engine count these tables, or all: it plans by that, and has counted nothing of what was just written."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        for table in [connection.ops.quote_name(model._meta.db_table) for model in models] or [""]:
+            cursor.execute(f"ANALYZE {table}")
 
 
 def to_blame(writer, error):

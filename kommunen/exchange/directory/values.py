@@ -5,7 +5,7 @@ other record's key, several as a sorted list of keys. Unknown text is "", any ot
 """
 
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.core.exceptions import ValidationError
@@ -122,9 +122,16 @@ def stored_text(field, raw):
     elif isinstance(field, models.TextField) and (raw or field.blank):
         return raw
     else:
-        cleaned = field.clean(raw, None)
-        if isinstance(field, models.TimeField | StatedDateField):
-            return comparable(cleaned)  # "9:00" and "30.6.2027" as the database has them
+        return cleaned(field, raw)
+    return raw
+
+
+@lru_cache(maxsize=1 << 14)
+def cleaned(field, raw):
+    """Return a short text as the field's own checks leave it; days, publishers and hosts come again and again."""
+    text = field.clean(raw, None)
+    if isinstance(field, models.TimeField | StatedDateField):
+        return comparable(text)  # "9:00" and "30.6.2027" as the database has them
     if isinstance(field, models.URLField) and raw and not raw.startswith(("https://", "http://")):
         raise ValidationError(_("A web address begins with https:// or http://."))
     return raw

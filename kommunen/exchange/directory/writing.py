@@ -41,9 +41,12 @@ class Writer:
 
     def write(self):
         """Create, change, and remember what was loaded."""
+        created = []
         for entries in batches(self.plan.create):
-            self.create(entries)
+            created += self.create(entries)
             self.draw(len(entries))
+        if created and issubclass(self.model, Record):
+            record_history(self.model, created, created=True, reason=REASON)
         groups = defaultdict(list)
         for pk, values in self.plan.change.items():
             groups[frozenset(values)].append(pk)  # a row's other columns are not touched
@@ -63,19 +66,18 @@ class Writer:
         return self.model(**attributes)
 
     def create(self, entries):
-        """Create a row with its relations and its history for each entry."""
+        """Create a row with its relations for each entry; return their ids."""
         records = [self.instance(entry.values) for entry in entries]
         insert_records(self.model, records)
         for field in self.many:
             self.relate(field, {record.pk: entry.values[field.name] for record, entry in zip_all(records, entries)})
         if issubclass(self.model, Addressed):
             old_addresses(self.model).filter(slug__in=[record.slug for record in records]).delete()
-        if issubclass(self.model, Record):
-            record_history(self.model, [record.pk for record in records], created=True, reason=REASON)
         label = self.noun.label
         insert_loaded(label, [(entry.key, record.pk, entry.values) for record, entry in zip_all(records, entries)])
         for record, entry in zip_all(records, entries):
             self.keys.add(label, entry.key, record.pk)
+        return [record.pk for record in records]
 
     def change(self, names, pks):
         """Write the same fields of several rows, each with its own values."""
