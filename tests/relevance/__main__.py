@@ -114,7 +114,8 @@ Die ersten zehn Treffer sind auf beiden Datenbanken dieselben, in derselben Reih
 
 Gewichte und Regeln wurden an der einen Hälfte der Anfragen entwickelt (nach einer Prüfsumme des Textes geteilt), die
 andere wurde nur gemessen. Für die Liste der Alltagswörter gilt das nicht streng: Wer sie schrieb, kannte die Texte
-aller Anfragen und die Summen beider Hälften, nicht aber die einzelnen Urteile der zweiten.
+aller Anfragen und die Summen beider Hälften, nicht aber die einzelnen Urteile der zweiten. Als die Zusammensetzungen,
+die Beugung und die Bundesländer überarbeitet wurden, waren auch Werte einzelner Anfragen der zweiten Hälfte zu sehen.
 
 {halves}
 """

@@ -9,7 +9,7 @@ import django
 
 
 def main(target):
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"  # whatever make has exported: it needs no secret of ours
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415 - after the setup
     from django.db import connection  # noqa: PLC0415

@@ -51,7 +51,11 @@ function enhance(form, field) {
     list.hidden = !open;
     field.setAttribute("aria-expanded", String(open));
     if (!open) choose(null);
-    if (!open && status !== null) status.textContent = "";
+  }
+
+  function leave() {
+    show(false);
+    status.textContent = "";
   }
 
   function choose(option) {
@@ -78,7 +82,7 @@ function enhance(form, field) {
     if (event.key === "Escape" && !list.hidden) {
       event.preventDefault(); // the first Escape closes the list, the second empties the field
       event.stopPropagation();
-      show(false);
+      leave();
     } else if (["ArrowDown", "ArrowUp"].includes(event.key) && list.childElementCount) {
       event.preventDefault();
       const down = event.key === "ArrowDown";
@@ -90,8 +94,8 @@ function enhance(form, field) {
       location.assign(active().dataset.href);
     }
   });
-  field.addEventListener("blur", () => show(false));
-  form.addEventListener("submit", () => show(false));
+  field.addEventListener("blur", leave);
+  form.addEventListener("submit", leave);
   list.addEventListener("pointerdown", (event) => event.preventDefault()); // the field keeps the focus
   list.addEventListener("click", (event) => {
     const option = event.target.closest('[role="option"]');
