@@ -62,7 +62,14 @@ class Network:
 
     def has_partner(self, slug):
         """Whether anybody is, or was, its partner."""
-        return any(slug in key for key in self.direct)
+        facts = (self.facts[position] for position in self.taking_part[slug])
+        return any(
+            tie_in(fact, slug, other)
+            for fact in facts
+            if fact.is_direct
+            for other in fact.municipalities
+            if other != slug
+        )
 
     @cached_property
     def as_of(self):

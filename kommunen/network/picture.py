@@ -67,19 +67,21 @@ class Choice:
 
     def ties(self, ties, today):
         """Those of a pair's ties that are wanted."""
-        kinds = self.kinds or frozenset(PARTNERS)
-        return tuple(
-            tie
-            for tie in ties
-            if kind_of(tie) in kinds
-            and (not self.themes or self.themes & tie.themes)
+        return tuple(tie for tie in ties if self.wants(tie, today))
+
+    def wants(self, tie, today):
+        """Whether a tie is wanted."""
+        return (
+            kind_of(tie) in (self.kinds or PARTNERS)
+            and (not self.themes or not self.themes.isdisjoint(tie.themes))
             and (not self.stands or ("beendet" if tie.has_ended(today) else "aktiv") in self.stands)
         )
 
     def pair(self, one, other):
         """Whether a pair is wanted: one of the two lies in a chosen state, and is the one in focus."""
-        states = {*one.states, *other.states}
-        return (not self.states or bool(self.states & states)) and self.node in ("", one.slug, other.slug)
+        if self.node not in ("", one.slug, other.slug):
+            return False
+        return not self.states or not self.states.isdisjoint((*one.states, *other.states))
 
 
 def links(network, choice):
@@ -90,6 +92,15 @@ def links(network, choice):
         if choice.pair(one, other) and (wanted := choice.ties(ties, network.today)):
             found.append(Link(one, other, wanted))
     return sorted(found, key=lambda link: (link.a.sort_name, link.b.sort_name))
+
+
+def number_of_links(network, choice):
+    """How many lines a choice leaves."""
+    nodes, today = network.nodes, network.today
+    return sum(
+        choice.pair(nodes[a], nodes[b]) and any(choice.wants(tie, today) for tie in ties)
+        for (a, b), ties in links_of(network).items()
+    )
 
 
 def spots(network):

@@ -17,6 +17,7 @@ from kommunen.network import picture
 from kommunen.network.asking import NodeField
 from kommunen.network.current import network
 from kommunen.network.matrix import matrix
+from kommunen.network.states import MOST, too_many
 
 FACETS = {"thema": "themes", "art": "kinds", "land": "states", "stand": "stands"}
 CIRCLE, MATRIX, TABLE = "kreis", "matrix", "tabelle"
@@ -71,7 +72,7 @@ class PictureFilter:
 
     def count(self, field, value):
         """How many pairs a value of a facet would give, whatever else of the same facet is chosen."""
-        return len(picture.links(self.network, replace(self.choice, **{field: frozenset([value])})))
+        return picture.number_of_links(self.network, replace(self.choice, **{field: frozenset([value])}))
 
 
 class NetworkView(TemplateView):
@@ -101,11 +102,15 @@ class NetworkView(TemplateView):
         focus = found.nodes.get(self.filterset.choice.node)
         form = self.filterset.form
         display = (form.is_valid() and form.cleaned_data["ansicht"]) or CIRCLE
+        crowded = too_many(len(found.nodes))  # for a circle and for a matrix; of thousands of pairs the files hold all
+        if crowded:
+            display = TABLE
         return super().get_context_data(
             focus=focus,
-            links=chosen,
+            links=chosen[:MOST],
+            most=MOST if len(chosen) > MOST else None,
             today=found.today,
-            displays=VIEWS,
+            displays=[] if crowded else VIEWS,
             display=display,
             table_alone=display == TABLE,
             **self.shown(display, found, chosen, focus),
