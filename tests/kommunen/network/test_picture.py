@@ -111,6 +111,20 @@ def test_the_table_is_a_display_of_its_own_and_else_folded_away(client, world):
     assert circle.index("net__details") < circle.index('<tr><th scope="row"') < circle.rindex("</details>")
 
 
+def test_too_many_to_draw_or_to_choose_from_are_a_table_and_fields_to_write_into(client, world, monkeypatch):
+    monkeypatch.setattr("kommunen.network.states.MOST", 3)
+    monkeypatch.setattr("kommunen.views.picture.MOST", 1)
+
+    answer = client.get(PAGE)
+    unanswered = client.get("/en/netzwerk/verbunden/?text=Bamberg")
+
+    text = answer.content.decode()
+    assert ("<svg viewBox" in text, 'class="views"' in text, len(answer.context["links"])) == (False, False, 1)
+    assert "Only the first 1 pairs stand here; the files hold all." in text
+    assert ("<select" in unanswered.content.decode(), unanswered.context["choices"]) == (True, [])
+    assert [unanswered.context["form"].fields[name].widget.input_type for name in ("a", "b")] == ["text", "text"]
+
+
 def test_the_matrix_shows_the_same_lines_on_both_sides_of_its_diagonal(client, world):
     answer = client.get(f"{PAGE}?ansicht=matrix&stand=aktiv&stand=beendet")
 
