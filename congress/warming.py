@@ -12,11 +12,13 @@ from kommunen.filters.base import ListFilterSet
 from kommunen.filters.everything import SearchFilter
 from kommunen.filters.facets import row_sets
 from kommunen.filters.following import every
+from kommunen.language.tokens import look_up
 from kommunen.models import SearchWord
 from kommunen.network.current import network
 from kommunen.network.question import question
 from kommunen.search.evidence import BEST
 
+MOST_KNOWN = 5_000  # words that are taken apart: what a page shows of a hit is analysed to mark it
 MOST_WORDS, MOST_SECONDS = 60, 20  # gunicorn replaces a process that has not begun after 60
 
 
@@ -32,6 +34,8 @@ def warm():
                 row_sets(filterset_class)
         network().direct  # noqa: B018 - kept by the network: who is whose partner
         question("Qwertz")  # no name: all names are read, also for mending slips
+        for shown in SearchWord.objects.order_by("-frequency", "key").values_list("shown", flat=True)[:MOST_KNOWN]:
+            look_up(shown)
         until = monotonic() + MOST_SECONDS
         for word in SearchWord.objects.filter(frequency__gt=BEST).order_by("-frequency")[:MOST_WORDS]:
             if monotonic() > until:

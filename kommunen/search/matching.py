@@ -34,7 +34,11 @@ def held_by(query, evidence, index, place=0):
     """
     found = {}
     for way in query.ways_for(index):
-        for document, (number, named) in held_in(way, evidence, place):
+        held = held_in(way, evidence, place)
+        if not found:
+            found = held
+            continue
+        for document, (number, named) in held.items():
             known = found.get(document)
             if known is None:
                 found[document] = number, named
@@ -44,18 +48,15 @@ def held_by(query, evidence, index, place=0):
 
 
 def held_in(way, evidence, place):
-    """The documents that hold a word in one way: (document, (strength, whether in the name)) each.
+    """The documents that hold a word in one way: {document: (strength, whether in the name)}.
 
     Few different places come again and again in thousands of documents: what they say is worked out once.
     """
     first, *others = sorted((evidence.documents(term) for term in way.terms), key=len)
-    said = {}
-    for document, bits in first.items():
-        places = bits if not others else (bits, *(other.get(document, 0) for other in others))
-        if places not in said:
-            said[places] = what_places_say(way, places if others else (bits,), place)
-        if said[places]:
-            yield document, said[places]
+    if others:
+        first = {document: (bits, *(other.get(document, 0) for other in others)) for document, bits in first.items()}
+    said = {places: what_places_say(way, places if others else (places,), place) for places in set(first.values())}
+    return {document: known for document, places in first.items() if (known := said[places])}
 
 
 def what_places_say(way, places, place):

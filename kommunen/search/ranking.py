@@ -5,6 +5,7 @@ times how near the document's word is to the one that was typed (CLOSENESS). A r
 one. What is called exactly as asked comes first; then how much of a name the question covers.
 """
 
+from functools import lru_cache
 from math import log
 
 from kommunen.language.query import Closeness
@@ -46,6 +47,7 @@ def strength(way, places):
     return closeness * SAME_FIELD_NOT * min(map(weight, places))
 
 
+@lru_cache(maxsize=1 << 14)
 def shared_fields(places):
     """Keep of the places of several terms those in fields that all of them share, the weaker class of each."""
     shared = 0
