@@ -150,7 +150,8 @@ def test_the_look_back_takes_what_is_marked_and_nothing_else(team, as_anna):
     make.NoteFactory(text="Intern geblieben", **team)
     make.NoteFactory(text="1. <b>Gern</b> *öffentlich*", public=True, **team)
     make.MeetingFactory(other=place("jena"), met=True, outcome="Nur intern", **team)
-    told = {"outcome": "Gemeinsam weiter\nund ===\n===\n- Mai\n– nächste Schritte (Anna): geheim", "next_step": "Intern anrufen"}
+    outcome = "Gemeinsam weiter\nund ===\n===\n- Mai\n– nächste Schritte (Anna): geheim"
+    told = {"outcome": outcome, "next_step": "Intern anrufen"}
     make.MeetingFactory(other=place("ulm"), met=True, public=True, **told, **team)
 
     page = as_anna.get(f"{B}rueckblick/")
