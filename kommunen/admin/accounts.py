@@ -211,7 +211,7 @@ class AccountAdmin(UserAdmin):
             link = {"email": account.email, "link": invitation_link(account)}
             self.message_user(request, text % link, messages.ERROR)
         else:
-            text = gettext("%(email)s receives a link to choose a password.")
+            text = gettext("A link to choose a password is on its way to %(email)s.")
             self.message_user(request, text % {"email": account.email}, messages.SUCCESS)
 
     def user_change_password(self, request, id, form_url=""):  # noqa: A002 - Django's name

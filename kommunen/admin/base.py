@@ -151,7 +151,6 @@ class RecordAdmin(RestoringMixin, HelpMixin, BulkMixin, RelationFields, SimpleHi
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.user = request.user
-        form.theirs = getattr(request, "theirs", ())
         form.restored = getattr(request, "restored_relations", None)
         return form
 

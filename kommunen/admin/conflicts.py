@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.forms import CheckboxInput
 from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -15,8 +16,8 @@ MINE, THEIRS = "mine", "theirs"
 def meet(model_admin, request, record):
     """Bring together what is posted and what somebody saved since the form was opened.
 
-    Returns: the page that asks about the fields that both changed; None where nothing is to be asked. Then
-    ``request.theirs`` names the fields that stay as they are stored, ``request.merged`` tells them in words.
+    Returns: the page that asks about the fields that both changed; None where nothing is to be asked. Then what is
+    posted says in the fields that stay what is stored, and ``request.merged`` tells them in words.
     """
     seen = request.POST.get("seen_version", "")
     if not seen.isdigit() or int(seen) == record.version:
@@ -37,14 +38,30 @@ def meet(model_admin, request, record):
     open_questions = [found for found in asked if chosen.get(f"choose_{found['name']}") not in {MINE, THEIRS}]
     if open_questions:
         return ask(model_admin, request, record, base, differences)
-    request.theirs = [
+    stay = [
         found["name"]
         for found in differences
         if not found["mine_changed"] or chosen.get(f"choose_{found['name']}") == THEIRS
     ]
+    take_over(request, form_class(instance=record), stay, record.version)
     request.merged = [found["label"] for found in differences if not found["mine_changed"]]
     request.others = others(record, base)
     return None
+
+
+def take_over(request, form, names, version):
+    """Let what is posted say in some fields what is stored: where a row is still wrong, nobody decides it again."""
+    posted = request.POST.copy()
+    for name in names:
+        widget, value = form.fields[name].widget, form[name].value()
+        if isinstance(widget, CheckboxInput):
+            texts = ["on"] if value else []
+        else:
+            texts = getattr(widget, "widget", widget).format_value(value)
+            texts = texts if isinstance(texts, list) else [texts or ""]
+        posted.setlist(name, texts)
+    posted["seen_version"] = str(version)
+    request.POST = posted
 
 
 def difference(field, base, record, cleaned):

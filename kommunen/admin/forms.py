@@ -74,11 +74,9 @@ class RecordForm(ModelForm):
 class PageForm(RecordForm):
     """A record's own page: which version was read, a word on the change, and what others changed meanwhile.
 
-    The admin sets ``theirs``, names of fields that stay as they are stored, and ``restored``, the relations of an
-    earlier version: ``{name: [ids]}``.
+    The admin sets ``restored``, the relations of an earlier version: ``{name: [ids]}``.
     """
 
-    theirs = ()
     restored = None
     seen_version = IntegerField(required=False, widget=HiddenInput)
     comment = CharField(
@@ -93,8 +91,6 @@ class PageForm(RecordForm):
         super().__init__(*args, **kwargs)
         self.initial["seen_version"] = self.instance.version
         self.initial |= {name: ids for name, ids in (self.restored or {}).items() if name in self.fields}
-        for name in self.theirs:
-            self.fields[name].disabled = True  # what is posted for it is ignored
 
     @property
     def changed_data(self):

@@ -158,13 +158,13 @@ class TablesMixin:
         return redirect(self.address("import_preview", upload.pk))
 
     def show_plan(self, request, upload, plan, changed=(), status=200):
-        shown = [row for row in plan.rows if row.faults or row.kept or row.changes][:SHOWN]
+        different = [row for row in plan.rows if row.kept or row.changes]  # faults have a table of their own
         context = self.import_context(
             request,
             upload=upload,
             plan=plan,
-            rows=shown,
-            more=sum(bool(row.faults or row.kept or row.changes) for row in plan.rows) - len(shown),
+            rows=different[:SHOWN],
+            more=len(different) - SHOWN,
             changed=changed,
             unchanged=sum(not (row.faults or row.changes) for row in plan.rows),
             proposed=sum(row.proposed for row in plan.rows),

@@ -20,7 +20,8 @@ class FormReader(HTMLParser):
         name = given.get("name")
         if tag == "input" and name and given.get("type") != "submit":
             if given.get("type") not in {"checkbox", "radio"} or "checked" in given:
-                self.fields.setdefault(name, []).append(given.get("value", ""))
+                default = "on" if given.get("type") in {"checkbox", "radio"} else ""
+                self.fields.setdefault(name, []).append(given.get("value", default))
         elif tag == "select":
             self.select = name
         elif tag == "option" and self.select and "selected" in given:

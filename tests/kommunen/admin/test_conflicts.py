@@ -93,6 +93,24 @@ def test_rows_of_two_people_are_merged_and_a_collision_is_told_beside_its_field(
     assert project.sources.values_list("publisher", flat=True).get() == "Meiner"
 
 
+def test_who_has_chosen_is_not_asked_again_where_a_row_is_left_to_decide(as_pmo, as_kempten, project):
+    SourceFactory(record=project, publisher="Alt")
+    mine, theirs = (filled(client.get(change(project)), "project_form") for client in (as_pmo, as_kempten))
+    new = {"title": "Ihrer", "summary": "Ihre", "takeover_wanted": "on", "start": "2021-05"}
+    as_kempten.post(change(project), {**theirs, **new, f"{SOURCE}-0-publisher": "Ihrer"})
+
+    posted = {**mine, "title": "Meiner", "summary": "Meine", f"{SOURCE}-0-publisher": "Meiner"}
+    question = as_pmo.post(change(project), posted)
+    collision = as_pmo.post(
+        change(project), filled(question, "conflict_form", choose_title="mine", choose_summary="theirs")
+    )
+    saved = as_pmo.post(change(project), filled(collision, "project_form"))
+
+    assert (question.status_code, collision.status_code, saved.status_code) == (409, 200, 302)
+    said = Project.objects.values_list("title", "summary", "takeover_wanted", "start").get()
+    assert said == ("Meiner", "Ihre", True, "2021-05")
+
+
 def test_members_that_one_did_not_touch_stay_as_the_other_saved_them(as_pmo, as_kempten, kempten, bamberg):
     cooperation = CooperationFactory(members=[kempten, bamberg])
     mine, theirs = (filled(client.get(change(cooperation)), "cooperation_form") for client in (as_pmo, as_kempten))
