@@ -139,7 +139,7 @@ def with_phrase(found, phrase, evidence, rows):
             evidence.documents(piece)[document] for piece in phrase.pieces if document in evidence.documents(piece)
         ]
         before = found[document] if found else Match(0, 0)
-        number = weight(shared_fields(terms))
+        number = weight(shared_fields(tuple(terms)))
         named = len(phrase.pieces) if all(bits & NAME_FOUND for bits in terms) else 0
         kept[document] = Match(before.strength + number, before.in_name + named, before.share)
     return kept
