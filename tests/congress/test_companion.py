@@ -238,15 +238,6 @@ def test_a_conversation_entered_on_the_run_sheet_counts_once_and_keeps_a_colleag
     meeting = Meeting.objects.get(other__slug="jena")
     assert (meeting.met, meeting.next_step, meeting.author) == (True, "Anrufen", anna)
     assert meeting.outcome == "Austausch zu Daten\nTermin im Mai"
-    step = Note.objects.get()  # where nobody can publish it by mending a line
-    assert (step.text, step.public, [one.slug for one in step.municipalities.all()]) == (
-        "Jena: Folien",
-        False,
-        ["jena"],
-    )
-    Meeting.objects.update(public=True)
-    as_anna.post(enter, {**said, "outcome": "Unter uns: schwierig", "next_step": "", "key": uuid4()}, **JSON)
-    assert not Meeting.objects.get().public  # nobody has marked these words
 
     wrong = {"key": uuid4(), **said}
     assert as_anna.post(enter, {**wrong, "account": anna.pk + 1}, **JSON).status_code == 409

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from congress.models import Meeting
+from congress.models import Meeting, Note
 from kommunen.models import Cooperation, Municipality, PublicationState
 from tests import factories as make
 from tests.kommunen.admin.forms import filled
@@ -144,6 +144,22 @@ def test_a_conversation_becomes_one_cooperation_and_a_foreign_step_none(team, as
     assert (meeting.done, meeting.grown_cooperation) == (True, Cooperation.objects.exclude(slug="zweite").get())
     assert (foreign.done, foreign.grown_cooperation) == (False, None)
     assert "Eine Kooperation erfassen" not in as_anna.get(f"{B}laufzettel/jena/").content.decode()
+
+
+def test_what_a_colleague_adds_to_a_conversation_gets_nowhere_unmarked(team, as_anna, bernd):
+    meeting = make.MeetingFactory(
+        other=place("jena"), met=True, public=True, outcome="Austausch", next_step="Anrufen", **team
+    )
+    said = {"kommune": "bamberg", "other": "jena", "outcome": "Unter uns: schwierig", "next_step": "Folien"}
+    logged_in(bernd).post(f"{B}laufzettel/eintragen/", {**said, "key": uuid4()})
+
+    step = Note.objects.get()  # and no line among what was agreed, which an edit could publish
+    assert (step.text, step.author, step.public) == ("Jena: Folien", bernd, False)
+    assert [one.slug for one in step.municipalities.all()] == ["jena"]
+    meeting.refresh_from_db()
+    assert (meeting.outcome, meeting.next_step) == ("Austausch\nUnter uns: schwierig", "Anrufen")
+    assert not meeting.public  # nobody has marked these words
+    assert "Unter uns" not in as_anna.get(f"{B}rueckblick/").context["form"]["text"].value()
 
 
 def test_the_look_back_takes_what_is_marked_and_nothing_else(team, as_anna):
