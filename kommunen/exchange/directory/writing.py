@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
 
+from kommunen.editing.baseline import with_history
 from kommunen.editing.history import record_history
 from kommunen.exchange.directory.inserting import insert_loaded, insert_plain
 from kommunen.exchange.updating import update_plain
@@ -102,6 +103,8 @@ class Writer:
                 self.relate(field, {pk: self.plan.change[pk][field.name] for pk in pks})
         if issubclass(self.model, Record):
             record_history(self.model, pks, created=False, reason=REASON)
+        elif edited := with_history(self.model, pks):  # or the next editor would be said to have changed this
+            record_history(self.model, edited, created=False, reason=REASON)
 
     def follow(self, record):
         """Set what follows from a change, as ``save`` would; return the fields."""

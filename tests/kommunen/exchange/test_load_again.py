@@ -221,9 +221,15 @@ def test_a_trial_reports_the_same_and_keeps_nothing(reload, files, tmp_path, cap
 
 def test_another_day_of_check_is_a_change_of_every_record(reload):
     Project.objects.filter(slug="bakim").update(checked_on=date(2027, 1, 1))
+    source = Source.objects.order_by("pk").first()
+    before, source.publisher = (source.publisher, source.checked_on), "Vom Editor"
+    source.save()
 
     report = reload(checked_on=date(2027, 2, 1))
 
+    told = source.history.order_by("history_id").values_list("history_type", "publisher", "checked_on")
+    assert list(told) == [("+", *before), ("~", "Vom Editor", before[1]), ("~", "Vom Editor", date(2027, 2, 1))]
+    assert Source.history.count() == 3  # a load writes none where nobody edits
     assert report.kept == [("kommunen.project", "bakim", "checked_on")]
     assert set(Source.objects.values_list("checked_on", flat=True)) == {date(2027, 2, 1)}
     assert Municipality.objects.get(slug="kempten").checked_on == date(2027, 2, 1)
