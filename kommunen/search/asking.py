@@ -105,8 +105,9 @@ def ask(text, types=None, stamp=None):
 
 
 def nearest(tried, spelling):
-    """Known words like those that nothing holds."""
-    return [near.word for word, number in tried if not number for near in spelling.suggest(word)]
+    """Words of the index like those that nothing holds and that may be misspelt."""
+    unknown = [word for word, number in tried if not number and not is_known(word)]
+    return [near.word for word in unknown for near in spelling.suggest(word)]
 
 
 def loosened(query, evidence):
