@@ -1,8 +1,12 @@
 """AI data as Croissant (MLCommons, version 1.1): how programs that train models learn what a data set is."""
 
+from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from kommunen.exchange.linked.contact import read_contact
 from kommunen.exchange.serializers.base import public_address
+from kommunen.models import DataAccess, PublicationState
 
 VERSION = "http://mlcommons.org/croissant/1.1"
 ANY_BYTES = "application/octet-stream"
@@ -48,18 +52,29 @@ CONTEXT = {
 
 def missing(item):
     """What must be known before a data set can be described for programs, and is not: words in the page's language."""
-    wanted = [(item.license, _("the licence")), (item.places, _("an address from which the data can be fetched"))]
-    return [word for known, word in wanted if not known]
+    words = []
+    if not licence_address(item):
+        words.append(_("a licence that programs know") if item.license else _("the licence"))
+    if not item.places:
+        words.append(_("an address from which the data can be fetched"))
+    return words
+
+
+def licence_address(item):
+    """Where the text of the licence stands; "" for one that is stated in words alone, like "by arrangement"."""
+    if item.known_licence:
+        return item.known_licence.url
+    return item.license if item.license.startswith(("https://", "http://")) else ""
 
 
 def croissant(item):
     """Return the description of a published data set of which enough is known.
 
-    A file without checksum may change under its address; that is what a live data set is.
+    A file without checksum may change under its address; that is what a live data set is. The data themselves state no
+    version, so it is that of the record, which counts every change of what is told here. One query.
     """
     address, places = public_address(item), item.places
-    licence = item.known_licence
-    checked = all(place.checksum for place in places)
+    owner = {"@type": "sc:Organization", "name": str(item.municipality)}
     described = {
         "@context": CONTEXT,
         "@type": "sc:Dataset",
@@ -69,22 +84,58 @@ def croissant(item):
         "description": item.summary or item.subject or item.title,
         "url": item.url or address,
         "sameAs": address,
-        "license": licence.url if licence else item.license,
-        "creator": {"@type": "sc:Organization", "name": str(item.municipality)},
-        "publisher": {"@type": "sc:Organization", "name": str(item.municipality)},
+        "license": licence_address(item),
+        "creator": owner,
+        "publisher": owner,
+        "maintainer": maintainer(item),
         "inLanguage": "de",
         "keywords": [theme.name for theme in item.themes.all()],
-        "dateModified": item.changed_at.date().isoformat(),
+        "version": f"1.0.{item.version - 1}",
+        "datePublished": day(published_at(item)),
+        "dateModified": day(item.changed_at),
         "citeAs": f"{item.municipality}: {item.title}. {address}",
+        "size": item.amount,
+        "encodingFormat": item.formats,
+        "temporalCoverage": period(item),
+        "spatialCoverage": item.area,
+        "isAccessibleForFree": item.access == DataAccess.OPEN,
+        "conditionsOfAccess": item.get_access_display() if item.access != DataAccess.UNKNOWN else "",
+        "isLiveDataset": not all(place.checksum for place in places),
         "distribution": [file_object(place, number) for number, place in enumerate(places, start=1)],
         "rai:dataCollection": ", ".join(filter(None, [item.area, period(item)])),
         "rai:dataAnnotationProtocol": item.labels,
         "rai:dataBiases": item.limits,
-        "rai:personalSensitiveInformation": item.get_personal_data_display() if item.says_of_people else "",
+        "rai:personalSensitiveInformation": personal(item),
     }
-    if not checked:
-        described["isLiveDataset"] = True
     return {key: value for key, value in described.items() if value}
+
+
+def published_at(item):
+    """When a record first became public here, as its history has it."""
+    public = item.history.filter(state=PublicationState.PUBLISHED).order_by("history_date", "history_id")
+    return public.values_list("history_date", flat=True).first() or item.created_at
+
+
+def day(moment):
+    """The day of a moment in Berlin (ISO 8601)."""
+    return timezone.localtime(moment).date().isoformat()
+
+
+def maintainer(item):
+    """The office to ask; None where none is named."""
+    if not item.contact:
+        return None
+    asked = read_contact(item.contact)
+    stated = {"name": asked.name or str(item.municipality), "email": asked.mail, "url": asked.page}
+    return {"@type": "sc:Organization", **{key: value for key, value in stated.items() if value}}
+
+
+def personal(item):
+    """Whether the data tell of people, and what allows it; "" where that is not known."""
+    if not item.says_of_people:
+        return ""
+    basis = f"{capfirst(item._meta.get_field('legal_basis').verbose_name)}: {item.legal_basis}"
+    return "; ".join([item.get_personal_data_display(), *([basis] if item.legal_basis else [])])
 
 
 def period(item):

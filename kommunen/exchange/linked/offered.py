@@ -1,10 +1,23 @@
 """The AI data in the catalogue: published by their municipality, with what is known of them and nothing else."""
 
+from django.utils.text import capfirst
+from django.utils.translation import override
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, XSD
 
+from kommunen.exchange.linked.contact import read_contact
+from kommunen.exchange.linked.croissant import personal
 from kommunen.exchange.linked.themes import theme_concept
-from kommunen.exchange.linked.vocabulary import FILE_TYPES, VCARD, add, concept, german_concept, media_type
+from kommunen.exchange.linked.vocabulary import (
+    FILE_TYPES,
+    VCARD,
+    add,
+    checksum,
+    concept,
+    german_concept,
+    media_type,
+)
+from kommunen.exchange.rows import LANGUAGE
 from kommunen.exchange.serializers.base import public_address
 from kommunen.models import DataAccess, TrainingData, TrainingDataKind
 
@@ -37,7 +50,7 @@ def add_one(catalogue, item):
         a=DCAT.Dataset,
         identifier=str(node),
         title=Literal(item.title, lang="de"),
-        description=Literal(item.summary or item.title, lang="de"),
+        description=Literal(told(item), lang="de"),
         publisher=owner,
         contactPoint=contact(catalogue, item),
         landingPage=URIRef(page),
@@ -48,6 +61,7 @@ def add_one(catalogue, item):
         accessRights=concept(graph, "access-right", access) if access else None,
         contributorID=catalogue.contributor(),
         temporal=period(graph, node, item),
+        spatial=area(graph, node, item),
     )
     for theme in themes:
         graph.add((node, DCTERMS.subject, theme_concept(theme)))
@@ -55,17 +69,46 @@ def add_one(catalogue, item):
     return node
 
 
+def told(item):
+    """What the data are; then, a line each, what is known of them and the catalogue has no property for."""
+    with override(LANGUAGE):
+        known = {
+            "amount": item.amount,
+            "formats": item.formats,
+            "access": item.get_access_display() if item.access != DataAccess.UNKNOWN else "",
+            "personal_data": personal(item),
+            "labels": item.labels,
+            "limits": item.limits,
+        }
+        names = {name: capfirst(item._meta.get_field(name).verbose_name) for name in known}
+        lines = [f"{names[name]}: {' '.join(text.split())}" for name, text in known.items() if text]
+    return "\n".join([item.summary or item.title, *lines])
+
+
 def contact(catalogue, item):
     """The office that a data set names; whoever runs the catalogue where it names none."""
     if not item.contact:
         return catalogue.contact
-    node = URIRef(f"{public_address(item)}#kontakt")
-    if "@" in item.contact and " " not in item.contact:
-        catalogue.add_contact(node, str(item.municipality), item.contact)
-    else:
-        page = item.url or public_address(item)
-        add(catalogue.graph, node, a=VCARD.Organization, fn=item.contact, hasURL=URIRef(page))
+    node, asked = URIRef(f"{public_address(item)}#kontakt"), read_contact(item.contact)
+    page = asked.page or ("" if asked.mail else item.url or public_address(item))
+    add(
+        catalogue.graph,
+        node,
+        a=VCARD.Organization,
+        fn=asked.name or str(item.municipality),
+        hasEmail=URIRef(f"mailto:{asked.mail}") if asked.mail else None,
+        hasURL=URIRef(page) if page else None,
+    )
     return node
+
+
+def area(graph, node, item):
+    """Where the data were collected, in words; None where that is not known."""
+    if not item.area:
+        return None
+    place = URIRef(f"{node}-gebiet")
+    add(graph, place, a=DCTERMS.Location, prefLabel=Literal(item.area, lang="de"))
+    return place
 
 
 def period(graph, node, item):
@@ -105,3 +148,5 @@ def add_files(graph, node, item):
             license=licence,
         )
         graph.add((node, DCAT.distribution, file))
+        if place.checksum:
+            add(graph, file, checksum=checksum(graph, file, place.checksum))

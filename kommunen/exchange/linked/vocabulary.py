@@ -89,6 +89,14 @@ def media_type(content_type):
     return URIRef(MEDIA_TYPES + content_type.partition(";")[0].strip())
 
 
+def checksum(graph, file, value):
+    """State the checksum of a file (SHA-256). Returns: its node."""
+    node = URIRef(f"{file}-summe")
+    number = Literal(value, datatype=XSD.hexBinary)
+    add(graph, node, a=SPDX.Checksum, algorithm=SPDX.checksumAlgorithm_sha256, checksumValue=number)
+    return node
+
+
 def add(graph, node, **values):
     """State some properties of a node, each with one value or a list of them; what is not known is left out.
 

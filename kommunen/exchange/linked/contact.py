@@ -1,0 +1,25 @@
+"""Whom to ask about data, read from what people wrote: an office, its mailbox, its web page, or several of these."""
+
+import re
+from typing import NamedTuple
+
+MAIL = re.compile(r"[^\s<>(),;:]+@[^\s<>(),;:]+[^\s<>(),;:.]")
+PAGE = re.compile(r"https?://[^\s<>(),;]*[^\s<>(),;.]")
+AROUND = " ,;:()<>–-"
+
+
+class Contact(NamedTuple):
+    """A contact in its parts; what was not written is ""."""
+
+    name: str
+    mail: str
+    page: str
+
+
+def read_contact(text):
+    """Return the parts of a contact as it was written."""
+    page = PAGE.search(text)
+    rest = text.replace(page[0], "") if page else text
+    mail = MAIL.search(rest)
+    rest = rest.replace(mail[0], "") if mail else rest
+    return Contact(rest.strip(AROUND), mail[0] if mail else "", page[0] if page else "")
