@@ -9,7 +9,7 @@ from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet, mixins
 
 from kommunen.api.schema import RecordSchema
-from kommunen.exchange.answers import data_tag, open_to_programs
+from kommunen.exchange.answers import data_tag, notice_in, open_to_programs
 from kommunen.models import record_at
 
 
@@ -43,7 +43,9 @@ class OpenMixin:
         return super().handle_exception(exc)
 
     def finalize_response(self, request, response, *args, **kwargs):
-        answer = open_to_programs(super().finalize_response(request, response, *args, **kwargs))
+        row = getattr(self, "serializer_class", None)
+        notice = notice_in(row, "") if row and response.status_code in (200, 304) else ""
+        answer = open_to_programs(super().finalize_response(request, response, *args, **kwargs), notice)
         if response.status_code == 200 and getattr(self, "tag", ""):
             answer["ETag"] = self.tag
         for name, value in getattr(self.request._request, "rate_limit", {}).items():

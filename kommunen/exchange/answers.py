@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 from http import HTTPStatus
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import JsonResponse
@@ -14,17 +15,37 @@ LICENCE = {
     "name": "Datenlizenz Deutschland – Zero – Version 2.0",
     "url": "https://www.govdata.de/dl-de/zero-2-0",
 }
+NAMED_LICENCE = {"id": "dl-de/by-2-0", "url": "https://www.govdata.de/dl-de/by-2-0"}
+DESTATIS = f"© Statistisches Bundesamt (Destatis), 2021, {NAMED_LICENCE['id']}"
 PROBLEM_TYPE = "application/problem+json"
+TABLES = ("csv", "xlsx", "json")  # the formats that hold the rows as they are
 
 
-def open_to_programs(response):
-    """Let scripts of any origin read this answer, and name its licence. Nothing here depends on who asks."""
+def notice_in(serializer, name):
+    """Return whose figures a file carries beside our own facts, as the file has to say; "" where it carries none.
+
+    It depends on the format as well: a map needs the places of what is listed, a feed has neither places nor figures.
+    Arguments: serializer, of the rows, or its class; name, of the format; "" for an answer of the API.
+    """
+    if name == "geojson":
+        return serializer.notice or serializer.notice_of_places
+    return serializer.notice if name in ("", *TABLES) else ""
+
+
+def open_to_programs(response, notice=""):
+    """Let scripts of any origin read this answer, and name its licence. Nothing here depends on who asks.
+
+    Arguments: response; notice, whose figures it carries beside our own facts: their licence is named as well.
+    """
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = (
         "Allow, Content-Disposition, ETag, Link, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After"
     )
     links = [response["Link"]] if response.has_header("Link") else []
-    response["Link"] = ", ".join([*links, f'<{LICENCE["url"]}>; rel="license"'])
+    links.append(f'<{LICENCE["url"]}>; rel="license"')
+    if notice:
+        links.append(f"<{NAMED_LICENCE['url']}>; rel=\"license\"; title*=UTF-8''{quote(notice, safe='')}")
+    response["Link"] = ", ".join(links)
     return response
 
 

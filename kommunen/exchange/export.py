@@ -6,7 +6,7 @@ from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from kommunen.exchange.answers import data_tag, open_to_programs, problem_response
+from kommunen.exchange.answers import data_tag, notice_in, open_to_programs, problem_response
 from kommunen.exchange.formats import FORMATS, TIE_FORMATS
 from kommunen.exchange.hits import Found
 from kommunen.exchange.rows import LANGUAGE, Rows
@@ -102,4 +102,4 @@ def file_response(rows, name, kind, request):
         response["Content-Disposition"] = f'attachment; filename="{file_name}"'
     response["ETag"] = data_tag(request, *rows.serializer.fields)
     response["X-Robots-Tag"] = "noindex"  # the page is what search engines should find
-    return open_to_programs(response)
+    return open_to_programs(response, notice_in(rows.serializer, name))

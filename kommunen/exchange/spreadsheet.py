@@ -13,7 +13,7 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from rest_framework import serializers
 
-from kommunen.exchange.answers import LICENCE
+from kommunen.exchange.answers import LICENCE, notice_in
 from kommunen.exchange.rows import LANGUAGE
 from kommunen.exchange.table import columns_of
 from kommunen.exchange.text_files import FORMULA_START
@@ -69,8 +69,8 @@ def origin(found):
     yield _("web address"), found.page
     yield _("As of"), timezone.localtime().replace(tzinfo=None, microsecond=0)
     yield _("Licence"), f"{LICENCE['name']} ({LICENCE['id']}), {LICENCE['url']}"
-    if found.serializer.notice:
-        yield "", found.serializer.notice
+    if notice := notice_in(found.serializer, "xlsx"):
+        yield "", notice
 
 
 def heading(sheet, text):

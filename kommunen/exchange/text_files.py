@@ -7,7 +7,7 @@ import re
 from django.utils import translation
 from rest_framework.utils.encoders import JSONEncoder
 
-from kommunen.exchange.answers import LICENCE
+from kommunen.exchange.answers import LICENCE, notice_in
 from kommunen.exchange.rows import LANGUAGE
 from kommunen.exchange.table import columns_of
 
@@ -51,15 +51,15 @@ def as_json(value):
     return json.dumps(value, ensure_ascii=False, cls=JSONEncoder)
 
 
-def licence_of(serializer):
-    """The licence of some rows, with whose figures they carry beside our own."""
-    return {**LICENCE, "notice": serializer.notice or None}
+def licence_of(serializer, name):
+    """The licence of some rows in a format, with whose figures they carry beside our own."""
+    return {**LICENCE, "notice": notice_in(serializer, name) or None}
 
 
 def json_parts(found):
     """Yield a JSON file: licence, rows, and last their count, so that it is the count of what was sent."""
     count = 0
-    yield f'{{"licence": {as_json(licence_of(found.serializer))},\n"results": [\n'
+    yield f'{{"licence": {as_json(licence_of(found.serializer, "json"))},\n"results": [\n'
     for pairs in found.chunks():
         lines = [as_json(row) for _record, row in pairs]
         yield (",\n" if count else "") + ",\n".join(lines)
@@ -80,7 +80,7 @@ def geojson_parts(found):
     """Yield a GeoJSON file (RFC 7946): each row is a feature, its properties are the row as JSON has it."""
     serializer = found.serializer
     first = True
-    yield f'{{"type": "FeatureCollection",\n"licence": {as_json(licence_of(serializer))},\n"features": [\n'
+    yield f'{{"type": "FeatureCollection",\n"licence": {as_json(licence_of(serializer, "geojson"))},\n"features": [\n'
     for pairs in found.chunks(serializer.located(found.records)):
         lines = [as_json(feature(serializer, record, row)) for record, row in pairs]
         yield ("" if first else ",\n") + ",\n".join(lines)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import TemplateView
 
-from kommunen.exchange.answers import open_to_programs, problem_response
+from kommunen.exchange.answers import DESTATIS, open_to_programs, problem_response
 from kommunen.exchange.archive import archive
 from kommunen.exchange.linked.catalogue import Catalogue
 from kommunen.exchange.linked.structured import data_block, directory
@@ -27,7 +27,7 @@ class DataView(TemplateView):
 
     def get_context_data(self, **kwargs):
         feeds = {name: capfirst(noun._meta.verbose_name_plural) for name, noun in NOUNS.items()}
-        lists = [(capfirst(row.Meta.model._meta.verbose_name_plural), row.list_path) for row in Catalogue.rows()]
+        lists = [(capfirst(row.Meta.model._meta.verbose_name_plural), row) for row in Catalogue.rows()]
         return super().get_context_data(
             archive=listed(),
             feeds=feeds,
@@ -60,4 +60,4 @@ class ArchiveView(View):
         response["Content-Type"] = "application/zip"
         response["ETag"] = f'"{found.checksum}"'
         response["X-Robots-Tag"] = "noindex"
-        return open_to_programs(response)
+        return open_to_programs(response, DESTATIS)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from rdflib import Literal, URIRef
 from rdflib.namespace import DCAT, FOAF, XSD
 
-from kommunen.exchange.answers import LICENCE
+from kommunen.exchange.answers import DESTATIS, LICENCE, NAMED_LICENCE, notice_in
 from kommunen.exchange.archive import archive
 from kommunen.exchange.formats import FORMATS
 from kommunen.exchange.linked.offered import add_offered
@@ -29,7 +29,6 @@ from kommunen.models import licence_of
 
 SITE = "Netzwerk Modellkommunen"
 SUBJECTS = ("GOVE", "REGI")  # what the directory itself is about, among the thirteen of the EU
-DESTATIS_BY = "http://dcat-ap.de/def/licenses/dl-by-de/2.0"
 
 
 def here(path):
@@ -129,13 +128,14 @@ class Catalogue:
             modified=newest([model]),
         )
         for name, kind in FORMATS.items():
-            self.add_distribution(node, here(path), here(f"{path}?format={name}"), kind.content_type, row.notice, name)
+            notice, file = notice_in(row, name), here(f"{path}?format={name}")
+            self.add_distribution(node, here(path), file, kind.content_type, notice, name)
         return node
 
     def add_distribution(self, dataset, page, file, content_type, notice, name):
         """State one file of a data set. Returns: its node."""
         plain = content_type.partition(";")[0]
-        licence = german_concept(self.graph, "licenses", DESTATIS_BY) if notice else self.licence
+        licence = self.named_licence() if notice else self.licence
         node = URIRef(f"{dataset}-{name}")
         add(
             self.graph,
@@ -154,6 +154,10 @@ class Catalogue:
         self.graph.add((dataset, DCAT.distribution, node))
         return node
 
+    def named_licence(self):
+        """The licence of what carries figures of the official register: who holds them is to be named."""
+        return german_concept(self.graph, "licenses", licence_of(NAMED_LICENCE["id"]).concept)
+
     def add_archive(self):
         """State the archive of everything; its size and checksum where it is prepared."""
         node, found = here("/daten/archiv/#daten"), archive(make=False)
@@ -163,9 +167,8 @@ class Catalogue:
             description=in_both(_("For each kind of record a JSON and a CSV file, with licence and explanation.")),
             landingPage=here("/daten/"),
         )
-        notice = next(row.notice for row in ROWS.values() if row.notice)
         file = here("/daten/archiv/")
-        distribution = self.add_distribution(node, here("/daten/"), file, "application/zip", notice, "zip")
+        distribution = self.add_distribution(node, here("/daten/"), file, "application/zip", DESTATIS, "zip")
         if found:
             checksum = URIRef(f"{distribution}-summe")
             add(self.graph, distribution, byteSize=Literal(found.size, datatype=XSD.nonNegativeInteger))
@@ -187,7 +190,7 @@ class Catalogue:
             endpointURL=here("/api/v1/"),
             endpointDescription=here("/api/v1/schema/"),
             landingPage=here("/daten/api/"),
-            license=self.licence,
+            license=self.named_licence(),
             accessRights=concept(self.graph, "access-right", "PUBLIC"),
             servesDataset=lists,
         )

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
-from kommunen.exchange.answers import LICENCE
+from kommunen.exchange.answers import LICENCE, NAMED_LICENCE, notice_in
 from kommunen.exchange.linked.croissant import period
 from kommunen.exchange.serializers.base import public_address
 from kommunen.models import DataAccess, Municipality, MunicipalityKind, Project, TrainingData
@@ -110,8 +110,13 @@ def catalogue():
     return {**CATALOGUE, "url": f"{settings.PUBLIC_URL}/daten/"}
 
 
-def directory(rows):
-    """The open data of the site. Arguments: rows, pairs of what a list is called and its path."""
+def terms(notice):
+    """Under which licence something can be had, and whom to name; as a list where figures of others are in it."""
+    return {"license": [LICENCE["url"], NAMED_LICENCE["url"]] if notice else LICENCE["url"], "creditText": notice}
+
+
+def directory(lists):
+    """The open data of the site. Arguments: lists, pairs of what a list is called and the serializer of its rows."""
     formats = {"csv": "text/csv", "json": "application/json", "geojson": "application/geo+json"}
     return {
         **catalogue(),
@@ -122,14 +127,20 @@ def directory(rows):
             {
                 "@type": "Dataset",
                 "name": f"{CATALOGUE['name']}: {title}",
-                "description": f"{title} – {CATALOGUE['name']}, {LICENCE['name']}",
-                "url": f"{settings.PUBLIC_URL}{path}",
-                "license": LICENCE["url"],
+                "description": ", ".join(
+                    filter(None, [f"{title} – {CATALOGUE['name']}", LICENCE["name"], notice_in(row, "json")])
+                ),
+                "url": f"{settings.PUBLIC_URL}{row.list_path}",
+                **terms(notice_in(row, "json")),
                 "isAccessibleForFree": True,
                 "distribution": [
-                    download(f"{settings.PUBLIC_URL}{path}?format={name}", kind) for name, kind in formats.items()
+                    {
+                        **download(f"{settings.PUBLIC_URL}{row.list_path}?format={name}", kind),
+                        **terms(notice_in(row, name)),
+                    }
+                    for name, kind in formats.items()
                 ],
             }
-            for title, path in rows
+            for title, row in lists
         ],
     }

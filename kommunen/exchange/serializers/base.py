@@ -127,8 +127,9 @@ class RecordSerializer(serializers.ModelSerializer):
     """A noun's row. Unknown is null; nothing internal (id, publication state, version) is ever in it.
 
     ``file_name`` is what exports are called, for a noun that has lists; ``list_path``, where its list stands (below
-    that name, unless stated); ``notice`` names whose figures a row carries, beside our own licence; ``archived`` is
-    whether the archive of everything has a file of these rows.
+    that name, unless stated); ``notice`` names whose figures a row carries, beside our own licence, and
+    ``notice_of_places`` whose the places are that a map gets along with it; ``archived`` is whether the archive of
+    everything has a file of these rows.
     """
 
     serializer_field_mapping = {
@@ -138,7 +139,7 @@ class RecordSerializer(serializers.ModelSerializer):
     }
     file_name = ""
     list_path = ""
-    notice = ""
+    notice = notice_of_places = ""
     archived = True
 
     sources = SourceSerializer(many=True, read_only=True)
@@ -186,6 +187,21 @@ class RecordSerializer(serializers.ModelSerializer):
     def to_representation(self, record):
         row = super().to_representation(record)
         return {key: None if value == "" else value for key, value in row.items()}
+
+
+@extend_schema_field({"type": "string"})
+class Attribution(serializers.ReadOnlyField):
+    """Whose figures a row carries, to be named wherever it goes: the same text in every row of a noun."""
+
+    def __init__(self, notice):
+        super().__init__(label=_("attribution"), source="*")
+        self.notice = notice
+
+    def __deepcopy__(self, memo):
+        return type(self)(self.notice)
+
+    def to_representation(self, record):
+        return self.notice
 
 
 class PageSerializer(RecordSerializer):

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from kommunen.exchange.answers import DESTATIS
 from kommunen.exchange.serializers.base import (
     PROVENANCE,
     Lines,
@@ -34,6 +35,7 @@ class CooperationSerializer(PageSerializer):
     """Several together. Members are those that a source names, often not all."""
 
     file_name = "kooperationen"
+    notice_of_places = DESTATIS
 
     members = MemberSerializer(many=True, read_only=True, label=_("members"))
     other_partners = OrganisationPart(many=True, read_only=True)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from kommunen.exchange.answers import DESTATIS
 from kommunen.exchange.serializers.base import ROWS, SourceSerializer
 from kommunen.search.nouns import address
 
@@ -31,6 +32,7 @@ class FoundSerializer(HitSerializer):
 
     file_name = "suche"
     notice = ""
+    notice_of_places = DESTATIS
 
     summary = serializers.CharField(label=_("summary"), allow_null=True)
     sources = SourceSerializer(many=True, label=_("sources"))

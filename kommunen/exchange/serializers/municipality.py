@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from kommunen.exchange.serializers.base import PROVENANCE, PagePart, PageSerializer
-from kommunen.exchange.serializers.vocabulary import DESTATIS, FundingRoundPart, TerritoryPart
+from kommunen.exchange.answers import DESTATIS
+from kommunen.exchange.serializers.base import PROVENANCE, Attribution, PagePart, PageSerializer
+from kommunen.exchange.serializers.vocabulary import FundingRoundPart, TerritoryPart
 from kommunen.models import Municipality, PublicationState, State
 
 
@@ -16,7 +17,7 @@ class MunicipalitySerializer(PageSerializer):
     """A model municipality with its round, its official units and what is known of its funding."""
 
     file_name = "kommunen"
-    notice = DESTATIS
+    notice = notice_of_places = DESTATIS
 
     round = FundingRoundPart(read_only=True, allow_null=True)
     federal_states = serializers.ListField(
@@ -24,6 +25,7 @@ class MunicipalitySerializer(PageSerializer):
     )
     territories = TerritoryPart(many=True, read_only=True)
     area_km2 = serializers.FloatField(read_only=True, allow_null=True)
+    attribution = Attribution(DESTATIS)
 
     class Meta:
         model = Municipality
@@ -40,6 +42,7 @@ class MunicipalitySerializer(PageSerializer):
             "population_from",
             "area_km2",
             "area_from",
+            "attribution",
             "phase",
             "project_name",
             "website",

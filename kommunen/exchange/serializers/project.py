@@ -1,5 +1,6 @@
 """The row of a project."""
 
+from kommunen.exchange.answers import DESTATIS
 from kommunen.exchange.serializers.base import PROVENANCE, PageSerializer, TitledPart
 from kommunen.exchange.serializers.municipality import MunicipalityPart, places
 from kommunen.exchange.serializers.vocabulary import OrganisationPart, TechnologyPart, ThemePart
@@ -14,6 +15,7 @@ class ProjectSerializer(PageSerializer):
     """What one or several municipalities build or run."""
 
     file_name = "projekte"
+    notice_of_places = DESTATIS
 
     municipalities = MunicipalityPart(many=True, read_only=True)
     themes = ThemePart(many=True, read_only=True)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from kommunen.exchange.answers import DESTATIS
 from kommunen.exchange.serializers.base import SourceSerializer, StatedDate, public_address
 from kommunen.exchange.serializers.municipality import MunicipalityPart
 from kommunen.exchange.serializers.vocabulary import ThemePart
@@ -16,6 +17,7 @@ class TieSerializer(serializers.Serializer):
 
     file_name = "netzwerk"
     notice = ""
+    notice_of_places = DESTATIS
 
     municipality = MunicipalityPart(label=_("municipality"))
     partner = MunicipalityPart(label=_("partner municipality"))

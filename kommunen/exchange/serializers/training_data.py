@@ -4,6 +4,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from kommunen.exchange.answers import DESTATIS
 from kommunen.exchange.serializers.base import PROVENANCE, PageSerializer, Part, WebAddress
 from kommunen.exchange.serializers.municipality import MunicipalityPart, places
 from kommunen.exchange.serializers.vocabulary import ThemePart
@@ -31,6 +32,7 @@ class TrainingDataSerializer(PageSerializer):
     """Data for AI: offered, needed or being built up."""
 
     file_name = "ki-daten"
+    notice_of_places = DESTATIS
 
     municipality = MunicipalityPart(read_only=True)
     themes = ThemePart(many=True, read_only=True)

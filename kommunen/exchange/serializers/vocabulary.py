@@ -3,8 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from kommunen.exchange.answers import DESTATIS
 from kommunen.exchange.serializers.base import (
     PROVENANCE,
+    Attribution,
     Lines,
     NamedPart,
     PagePart,
@@ -13,8 +15,6 @@ from kommunen.exchange.serializers.base import (
     RecordSerializer,
 )
 from kommunen.models import FundingRound, Organisation, State, Technology, Territory, Theme
-
-DESTATIS = "© Statistisches Bundesamt (Destatis), 2021, dl-de/by-2-0"
 
 
 class FundingRoundPart(Part):
@@ -65,6 +65,7 @@ class TerritorySerializer(RecordSerializer):
     notice = DESTATIS
 
     area_km2 = serializers.FloatField(read_only=True, allow_null=True)
+    attribution = Attribution(DESTATIS)
 
     class Meta:
         model = Territory
@@ -77,6 +78,7 @@ class TerritorySerializer(RecordSerializer):
             "area_km2",
             "latitude",
             "longitude",
+            "attribution",
             *PROVENANCE,
         ]
 
