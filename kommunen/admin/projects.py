@@ -1,12 +1,13 @@
 """Projects in the admin."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.admin.base import ADDRESSED_PUBLICATION, RecordAdmin, names
 from kommunen.admin.imports import TablesMixin
 from kommunen.admin.lookalikes import LookAlikesMixin
 from kommunen.admin.merging import MergeMixin
+from kommunen.editing.quality_words import continuation_contradictions
 from kommunen.models import Project
 
 
@@ -36,6 +37,7 @@ class ProjectAdmin(LookAlikesMixin, MergeMixin, TablesMixin, RecordAdmin):
                 "fields": [
                     ("continuation", "operator"),
                     "continuation_reason",
+                    "continuation_source",
                     "takeover_wanted",
                     "documentation",
                 ]
@@ -43,6 +45,11 @@ class ProjectAdmin(LookAlikesMixin, MergeMixin, TablesMixin, RecordAdmin):
         ),
         ADDRESSED_PUBLICATION,
     ]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        for text in continuation_contradictions(obj):
+            self.message_user(request, text, messages.WARNING)
 
     @admin.display(description=_("municipalities"))
     def shown_municipalities(self, project):

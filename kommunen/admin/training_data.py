@@ -1,6 +1,7 @@
 """AI training data in the admin."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.admin.base import ADDRESSED_PUBLICATION, RecordAdmin
@@ -28,9 +29,18 @@ class TrainingDataAdmin(MergeMixin, TablesMixin, RecordAdmin):
         (_("Access"), {"fields": ["access", "license", "distributions", "croissant", "contact"]}),
         (_("What the data are"), {"fields": [("amount", "formats"), "labels", "limits"]}),
         (_("Collection"), {"fields": [("collected_from", "collected_until"), "area"]}),
-        (_("Personal data"), {"fields": ["personal_data", "legal_basis"]}),
+        (_("Personal data"), {"fields": ["personal_data", "legal_basis", "opening_confirmed"]}),
         ADDRESSED_PUBLICATION,
     ]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if obj.names_a_person:
+            text = gettext(
+                "“%(contact)s” looks like a person's address. The contact is public: please state an office or its "
+                "mailbox."
+            )
+            self.message_user(request, text % {"contact": obj.contact}, messages.WARNING)
 
     @admin.display(description=_("description for programs (Croissant)"))
     def croissant(self, item):

@@ -11,7 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.editing.doubles import doubles
+from kommunen.editing.unlinked import named_like_projects
 from kommunen.models import (
+    ContinuationState,
     Cooperation,
     CooperationMember,
     LastCheck,
@@ -120,7 +122,7 @@ def with_empty_fields(found, _look):
 
 
 def contradicting(found, _look):
-    """The status says one thing, the dates say another."""
+    """The status says one thing, the dates or the continuation say another."""
     begun = ~Q(start="") & Q(start__lt=today_as("start"))
     ended = ~Q(end="") & Q(end__lt=today_as("end"))
     to_come = (~Q(start="") & Q(start__gt=today_as("start"))) | (~Q(end="") & Q(end__gt=today_as("end")))
@@ -130,9 +132,18 @@ def contradicting(found, _look):
         Q(funding_ends_on__isnull=True) | Q(funding_ends_on__gte=timezone.localdate())
     )
     funding_over = Q(status=ProjectStatus.PLANNED) & ~Exists(funded)
-    return found.filter(
-        (Q(status=ProjectStatus.PLANNED) & begun) | (open_still & ended) | (over & to_come) | funding_over
+    settled = Q(continuation__in=ContinuationState.settled())
+    afterwards = (
+        (Q(takeover_wanted=True) & settled)
+        | (~Q(operator="") & Q(continuation=ContinuationState.ENDED))
+        | Q(status=ProjectStatus.DISCONTINUED, continuation=ContinuationState.SECURED)
     )
+    planned_once = Q(status=ProjectStatus.PLANNED) & begun
+    return found.filter(planned_once | (open_still & ended) | (over & to_come) | funding_over | afterwards)
+
+
+def unlinked_reuse(found, _look):
+    return found.filter(pk__in=set(named_like_projects()))
 
 
 def of_unknown_status(found, _look):
@@ -174,10 +185,10 @@ ALL = (Municipality, Project, Cooperation, TrainingData)
 SHORTCOMINGS = [
     Shortcoming(
         "status-widerspricht",
-        _("Status contradicts the dates"),
+        _("Status contradicts other fields"),
         _(
             "Planned though it has begun, under way though it has ended, completed before its end, planned though the "
-            "funding is over."
+            "funding is over; takeover wanted though the continuation is settled, an operator though it ends."
         ),
         (Project,),
         contradicting,
@@ -213,6 +224,14 @@ SHORTCOMINGS = [
         (Project, Organisation, Cooperation),
         with_doubles,
         "id_title",
+    ),
+    Shortcoming(
+        "nachnutzung-ohne-projekt",
+        _("Reuse without its project"),
+        _("Only words say what was taken over, though the giver has a project that is called so."),
+        (Reuse,),
+        unlinked_reuse,
+        "id_project",
     ),
     Shortcoming(
         "ohne-partner",

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from kommunen.editing.doubles import doubles
 from kommunen.editing.quality import ADDRESSES, WANTED
-from kommunen.models import LinkCheck, Project, ProjectStatus, Source, short_stated
+from kommunen.editing.unlinked import named_like_projects
+from kommunen.models import ContinuationState, LinkCheck, Project, ProjectStatus, Source, short_stated
 
 
 def told(shortcoming, records):
@@ -43,6 +44,18 @@ def contradictions_of(project, today, funded):
             yield _("Status “%(status)s”, but the end is %(end)s.") % words
     if status == ProjectStatus.PLANNED and project.pk not in funded:
         yield _("Status “%(status)s”, but the funding is over.") % words
+    yield from continuation_contradictions(project)
+
+
+def continuation_contradictions(project):
+    """The sentences on what a project's fields say against each other about the time after the funding."""
+    words = {"state": project.get_continuation_display(), "status": project.get_status_display()}
+    if project.takeover_wanted and project.continuation in ContinuationState.settled():
+        yield _("Takeover wanted, but the continuation is “%(state)s”.") % words
+    if project.operator and project.continuation == ContinuationState.ENDED:
+        yield _("An operator after the funding is named, but the continuation is “%(state)s”.") % words
+    if project.status == ProjectStatus.DISCONTINUED and project.continuation == ContinuationState.SECURED:
+        yield _("Status “%(status)s”, but the continuation is “%(state)s”.") % words
 
 
 def running_fundings(records, today):
@@ -117,12 +130,23 @@ def alike(sentence):
     return lambda records: {one.pk: sentence() for one in records}
 
 
+def meant_projects(records):
+    """Which project of the giver is called so."""
+    found = named_like_projects()
+    return {
+        one.pk: _("“%(name)s” is recorded: choose it as the project of this reuse.") % {"name": found[one.pk]}
+        for one in records
+        if one.pk in found
+    }
+
+
 SAID = {
     "status-widerspricht": contradictions,
     "tote-links": dead_links,
     "ohne-quelle": alike(lambda: _("No source is recorded.")),
     "lange-nicht-geprueft": alike(lambda: _("Last checked more than a year ago.")),
     "doppelt": likely_doubles,
+    "nachnutzung-ohne-projekt": meant_projects,
     "ohne-partner": alike(lambda: _("No cooperation with another model municipality, no reuse.")),
     "leere-felder": empty_fields,
     "status-unbekannt": alike(lambda: _("Nobody has recorded how far it is.")),

@@ -1,6 +1,7 @@
 """What municipalities build and run."""
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,8 @@ from kommunen.models.record import RecordQuerySet, published_related
 from kommunen.models.stated_date import StatedDateField, end_not_before_start
 from kommunen.models.technology import Technology
 from kommunen.models.theme import Theme
+
+REASON_WANTED = _("Please say why: a state of continuation is recorded only with its reason.")
 
 
 class ProjectKind(models.TextChoices):
@@ -54,7 +57,7 @@ class OpenSource(models.TextChoices):
 
     def condition(self, prefix=""):
         """The condition on a query, where ``prefix`` leads to the project."""
-        unknown = models.Q(**{f"{prefix}repository": ""})
+        unknown = Q(**{f"{prefix}repository": ""})
         return unknown if self == self.NOT_RECORDED else ~unknown
 
 
@@ -82,6 +85,11 @@ class ContinuationState(models.TextChoices):
         """The states in which nobody is known to go on with it."""
         return [cls.OPEN, cls.UNKNOWN]
 
+    @classmethod
+    def settled(cls):
+        """The states in which it is decided what becomes of it: nobody can be sought any more."""
+        return [cls.SECURED, cls.ENDED]
+
 
 class Reusability(models.TextChoices):
     """Whether others can take a project over, and whether somebody is sought who does."""
@@ -92,9 +100,9 @@ class Reusability(models.TextChoices):
     def condition(self, prefix=""):
         """The condition on a query, where ``prefix`` leads to the project."""
         if self == self.WANTED:
-            return models.Q(**{f"{prefix}takeover_wanted": True})
-        running = models.Q(**{f"{prefix}status__in": [ProjectStatus.IN_PROGRESS, ProjectStatus.IN_OPERATION]})
-        nothing_to_read = models.Q(**{f"{prefix}repository": "", f"{prefix}documentation": ""})
+            return Q(**{f"{prefix}takeover_wanted": True})
+        running = Q(**{f"{prefix}status__in": [ProjectStatus.IN_PROGRESS, ProjectStatus.IN_OPERATION]})
+        nothing_to_read = Q(**{f"{prefix}repository": "", f"{prefix}documentation": ""})
         return running & ~nothing_to_read
 
 
@@ -137,11 +145,17 @@ class Project(Addressed):
         blank=True,
         help_text=_("An office or organisation, never a person."),
     )
+    continuation_reason = models.TextField(  # stands before the state: a merge moves field by field
+        _("reason for the state of continuation"), blank=True, help_text=_("Why it is so, as the sources state it.")
+    )
     continuation = models.CharField(
         _("continuation"), max_length=20, choices=ContinuationState, default=ContinuationState.UNKNOWN
     )
-    continuation_reason = models.TextField(
-        _("reason for the state of continuation"), blank=True, help_text=_("Why it is so, as the sources state it.")
+    continuation_source = models.URLField(
+        _("source for the state of continuation"),
+        max_length=500,
+        blank=True,
+        help_text=_("The page that says so: a decision, a report, a press release."),
     )
     takeover_wanted = models.BooleanField(
         _("takeover wanted"), default=False, help_text=_("Somebody is sought who takes it over, or goes on with it.")
@@ -165,7 +179,15 @@ class Project(Addressed):
         verbose_name = _("project")
         verbose_name_plural = _("projects")
         ordering = ["sort_title", "pk"]  # pk last: equal titles do not wander between pages
-        constraints = [*Addressed.Meta.constraints, end_not_before_start("project_end_not_before_start")]
+        constraints = [
+            *Addressed.Meta.constraints,
+            end_not_before_start("project_end_not_before_start"),
+            models.CheckConstraint(
+                name="project_continuation_has_a_reason",
+                condition=Q(continuation=ContinuationState.UNKNOWN) | ~Q(continuation_reason=""),
+                violation_error_message=REASON_WANTED,
+            ),
+        ]
         indexes = [
             models.Index(fields=["state", "sort_title", "id"], name="project_in_list_order"),
             models.Index(fields=["state", "start", "id"], name="project_by_start"),

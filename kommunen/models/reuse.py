@@ -1,13 +1,15 @@
 """Who took over what from whom."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import BigIntegerField, F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.models.cooperation import Cooperation
 from kommunen.models.municipality import Municipality
 from kommunen.models.project import Project
-from kommunen.models.record import Record, RecordQuerySet
+from kommunen.models.record import PublicationState, Record, RecordQuerySet
 from kommunen.models.stated_date import StatedDateField
 
 
@@ -17,12 +19,21 @@ def municipality_or_name(side):
     return Q(**{inside: False, name: ""}) | (Q(**{inside: True}) & ~Q(**{name: ""}))
 
 
+def id_or_none(side):
+    """A side's municipality as a number that is equal to itself, also where there is none."""
+    return Coalesce(f"{side}_municipality", 0, output_field=BigIntegerField())
+
+
 class ReuseQuerySet(RecordQuerySet):
     """Reuses with what their rows show."""
 
     def involving(self, municipality):
         """Those that a municipality gave or took."""
         return self.filter(Q(from_municipality=municipality) | Q(to_municipality=municipality))
+
+    def in_use(self):
+        """Those that nobody has put away."""
+        return self.exclude(state=PublicationState.ARCHIVED)
 
     def with_row(self):
         return super().with_row().select_related("project", "from_municipality", "to_municipality", "cooperation")
@@ -99,10 +110,53 @@ class Reuse(Record):
                 | ~Q(from_municipality=F("to_municipality")),
                 violation_error_message=_("Nobody takes something over from itself."),
             ),
+            models.UniqueConstraint(
+                "project",
+                id_or_none("from"),
+                "from_name",
+                id_or_none("to"),
+                "to_name",
+                name="reuse_of_a_project_told_once",
+                condition=~Q(state=PublicationState.ARCHIVED),
+                violation_error_message=_("This reuse is recorded already: the same project, giver and taker."),
+            ),
         ]
 
     def __str__(self):
         return f"{self.subject}: {self.giver} → {self.taker}"
+
+    def clean(self):
+        """A draft may still be wanting; what goes to the public contradicts neither project nor cooperation."""
+        super().clean()
+        if self.state not in {PublicationState.IN_REVIEW, PublicationState.PUBLISHED}:
+            return
+        faults = {}
+        if self.project and self.giver and not self.giver_has_it():
+            text = _("%(giver)s neither runs this project nor took it over. Record that first, or choose another.")
+            faults["project"] = text % {"giver": self.giver}
+        if outside := self.outside_the_cooperation():
+            text = _("%(names)s: not in this cooperation. Add them there, or leave the cooperation empty.")
+            faults["cooperation"] = text % {"names": ", ".join(outside)}
+        if faults:
+            raise ValidationError(faults)
+
+    def giver_has_it(self):
+        """Whether the giver runs the project, is a partner in it, or took it over from somebody."""
+        inside = self.from_municipality_id
+        taken = Reuse.objects.in_use().filter(project=self.project).exclude(pk=self.pk)
+        if inside:
+            runs = self.project.municipalities.filter(pk=inside)
+            return runs.exists() or taken.filter(to_municipality=inside).exists()
+        partners = self.project.partners.filter(name=self.from_name)
+        return partners.exists() or taken.filter(to_name=self.from_name).exists()
+
+    def outside_the_cooperation(self):
+        """The names of the municipalities on either side that are no members of the cooperation that tells the same."""
+        if self.cooperation is None:
+            return []
+        members = set(self.cooperation.members.values_list("municipality", flat=True))
+        sides = filter(None, [self.from_municipality, self.to_municipality])
+        return [str(one) for one in sides if one.pk not in members]
 
     @property
     def subject(self):

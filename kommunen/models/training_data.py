@@ -1,7 +1,10 @@
 """Data for artificial intelligence: offered, needed or being built up."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -9,11 +12,16 @@ from kommunen.models.address import Addressed, SortKeyField
 from kommunen.models.distribution import DistributionsField, readable
 from kommunen.models.licence import licence_of
 from kommunen.models.municipality import Municipality
-from kommunen.models.record import RecordQuerySet, published_related
+from kommunen.models.record import PublicationState, RecordQuerySet, published_related
 from kommunen.models.stated_date import StatedDateField, end_not_before_start
 from kommunen.models.theme import Theme
 
 TAKEN = ("bedarf",)  # addresses below /ki-daten/ that are no record
+BASIS_WANTED = _("Data about people are published only with their legal basis. Please state it.")
+OPENING_UNCONFIRMED = _(
+    "Data about people that are open to all are published only once somebody has confirmed that they may be."
+)
+A_PERSONS_ADDRESS = re.compile(r"\b[^\W\d_]{2,}\.[^\W\d_]{2,}(?:-[^\W\d_]+)?@")  # first name, last name
 
 
 class TrainingDataKind(models.TextChoices):
@@ -56,6 +64,11 @@ class PersonalData(models.TextChoices):
     CONTAINED = "contained", _("contains personal data")
     UNKNOWN = "unknown", _("personal data: not known")
 
+    @classmethod
+    def about_people(cls):
+        """Those that the law protects: a pseudonym is no protection from it."""
+        return [cls.PSEUDONYMISED, cls.CONTAINED]
+
 
 class LicenceStated(models.TextChoices):
     """Whether a licence is recorded; "not recorded" never means that there is none."""
@@ -65,7 +78,7 @@ class LicenceStated(models.TextChoices):
 
     def condition(self, prefix=""):
         """The condition on a query, where ``prefix`` leads to the data."""
-        unknown = models.Q(**{f"{prefix}license": ""})
+        unknown = Q(**{f"{prefix}license": ""})
         return unknown if self == self.NOT_RECORDED else ~unknown
 
 
@@ -132,6 +145,14 @@ class TrainingData(Addressed):
         blank=True,
         help_text=_("Which law or consent allows the use of personal data."),
     )
+    opening_confirmed = models.BooleanField(
+        _("may be open to all"),
+        default=False,
+        help_text=_(
+            "Only for data about people that are open to all: I have checked that the legal basis allows everybody to "
+            "fetch and use them."
+        ),
+    )
     limits = models.TextField(
         _("known limits and bias"),
         blank=True,
@@ -165,6 +186,21 @@ class TrainingData(Addressed):
         constraints = [
             *Addressed.Meta.constraints,
             end_not_before_start("training_data_end_not_before_start", "collected_from", "collected_until"),
+            models.CheckConstraint(
+                name="training_data_about_people_has_a_basis",
+                condition=~Q(state=PublicationState.PUBLISHED)
+                | ~Q(personal_data__in=PersonalData.about_people())
+                | ~Q(legal_basis=""),
+                violation_error_message=BASIS_WANTED,
+            ),
+            models.CheckConstraint(
+                name="training_data_about_people_opened_knowingly",
+                condition=~Q(state=PublicationState.PUBLISHED)
+                | ~Q(personal_data__in=PersonalData.about_people())
+                | ~Q(access=DataAccess.OPEN)
+                | Q(opening_confirmed=True),
+                violation_error_message=OPENING_UNCONFIRMED,
+            ),
         ]
 
     def __str__(self):
@@ -174,6 +210,8 @@ class TrainingData(Addressed):
         super().clean()
         if self.slug in TAKEN:
             raise ValidationError({"slug": _("This address belongs to another page.")})
+        if self.state == PublicationState.PUBLISHED and (faults := self.unprotected):
+            raise ValidationError(faults)
 
     def get_absolute_url(self):
         return reverse("kommunen:training-data", args=[self.slug])
@@ -192,6 +230,21 @@ class TrainingData(Addressed):
     def says_of_people(self):
         """Whether it is known if the data tell of people."""
         return self.personal_data != PersonalData.UNKNOWN
+
+    @property
+    def unprotected(self):
+        """What keeps data about people from being published: ``{field: sentence}``, empty where nothing does."""
+        if self.personal_data not in PersonalData.about_people():
+            return {}
+        faults = {} if self.legal_basis else {"legal_basis": BASIS_WANTED}
+        if self.access == DataAccess.OPEN and not self.opening_confirmed:
+            faults["opening_confirmed"] = OPENING_UNCONFIRMED
+        return faults
+
+    @property
+    def names_a_person(self):
+        """Whether the contact looks like a person's mailbox: first and last name before the @."""
+        return bool(A_PERSONS_ADDRESS.search(self.contact))
 
     @property
     def is_data(self):

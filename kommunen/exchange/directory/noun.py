@@ -51,7 +51,9 @@ class Noun:
     words: record of the file → how other records may call it; its key where none is given.
     gathered: (file, list) pairs whose words become records of their own where no record is called so.
     parent: the model field that a child fills with its parent; item: what a child that is a bare value fills.
-    position: whether a record's place in its list is loaded as ``position``.
+    position: whether a record's place in its list is loaded as ``position``. instead: field → the other one that
+    names a record in its place, where that one is filled. alone: sets of fields that no two records share unless one of
+    them is archived, where the first is filled; with them, none equals none.
     """
 
     model: type[Model]
@@ -73,6 +75,8 @@ class Noun:
     parent: str = ""
     item: str = ""
     position: bool = False
+    instead: dict = field(default_factory=dict)
+    alone: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
     def label(self):
@@ -120,7 +124,9 @@ class Noun:
     def unique(self):
         """The sets of fields that the database lets no two records share."""
         single = [(each.name,) for each in self.model._meta.fields if each.unique and not each.primary_key]
-        several = [rule.fields for rule in self.model._meta.constraints if isinstance(rule, UniqueConstraint)]
+        several = [
+            rule.fields for rule in self.model._meta.constraints if isinstance(rule, UniqueConstraint) and rule.fields
+        ]
         return [names for names in (*single, *several) if set(names) <= set(self.loaded)] + (
             [("record", "address")] if "record" in self.fields else []
         )
@@ -131,7 +137,8 @@ class Noun:
 
     def key_of(self, values):
         """The key of a record with these values: short enough to be kept, and different for different records."""
-        key = " · ".join(str(values[name]) for name in self.key if values[name] not in ("", None))
+        named = [name for name in self.key if not values.get(self.instead.get(name))]
+        key = " · ".join(str(values[name]) for name in named if values[name] not in ("", None))
         if len(key) > KEY_LENGTH:
             key = f"{key[: KEY_LENGTH - 65]} {hashlib.sha256(key.encode()).hexdigest()}"
         return key

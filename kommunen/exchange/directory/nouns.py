@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from kommunen.exchange.directory.noun import Noun
 from kommunen.exchange.directory.reading import slug_like
 from kommunen.models import (
+    ContinuationState,
     Cooperation,
     CooperationMember,
     FundingRound,
@@ -26,6 +27,7 @@ from kommunen.models import (
     last_day,
     read_distributions,
 )
+from kommunen.models.project import REASON_WANTED
 from kommunen.models.territory import KEY_DIGITS
 
 SOURCES = Noun(Source, ("record", "address"), key=("record", "address"), parent="record", item="address")
@@ -53,14 +55,25 @@ def wrong_in_municipality(raw, values, entries):
 
 
 def reuse_fields(raw, names):
-    """Tell known municipalities and projects from names and words outside."""
+    """Tell known municipalities and projects from names and words outside.
+
+    ``what`` is a project's address, or words; beside words, ``project`` may say which of the projects they mean.
+    """
     fields = {"since": raw.get("since"), "cooperation": raw.get("cooperation")}
     for side in ("from", "to"):
         inside = is_known(raw.get(side), names["kommunen.municipality"])
         fields[f"{side}_municipality"] = raw.get(side) if inside else None
         fields[f"{side}_name"] = "" if inside else raw.get(side)
     inside = is_known(raw.get("what"), names["kommunen.project"])
-    return {**fields, "project": raw.get("what") if inside else None, "what": "" if inside else raw.get("what")}
+    meant = raw.get("what") if inside else raw.get("project")
+    return {**fields, "project": meant, "what": "" if inside else raw.get("what")}
+
+
+def wrong_in_project(raw, values, entries):
+    """A state of continuation has its reason."""
+    stated = values.get("continuation", ContinuationState.UNKNOWN) != ContinuationState.UNKNOWN
+    if stated and not values.get("continuation_reason"):
+        yield "continuation_reason", REASON_WANTED
 
 
 def is_known(word, names):
@@ -79,10 +92,14 @@ def wrong_in_reuse(raw, values, entries):
             yield column, _("“%(word)s” is unknown.") % {"word": text}
     if raw.get("from") == raw.get("to"):
         yield "to", _("Nobody takes something over from itself.")
+    if raw.get("project") and raw.get("what") and not values.get("what"):
+        yield "project", _("Only one of both: the project's address, or what was taken over in words beside it.")
 
 
 def wrong_in_training_data(raw, values, entries):
-    """Each address of the data is one; the collection does not end before it began."""
+    """Addresses of the data are such; the collection does not end before it began; data about people are protected."""
+    plain = {name: values[name] for name in PROTECTED if name in values}
+    yield from TrainingData(**plain).unprotected.items()
     try:
         read_distributions(values.get("distributions") or "")
     except ValidationError as error:
@@ -90,6 +107,9 @@ def wrong_in_training_data(raw, values, entries):
     start, end = values.get("collected_from"), values.get("collected_until")
     if start and end and last_day(end) < first_day(start):
         yield "collected_until", _("The end lies before the start.")
+
+
+PROTECTED = ("access", "personal_data", "legal_basis", "opening_confirmed")
 
 
 def technology_words(raw):
@@ -149,7 +169,9 @@ MUNICIPALITIES = Noun(
     check=wrong_in_municipality,
     children=WITH_SOURCES,
 )
-AFTERWARDS = ("operator", "continuation", "continuation_reason", "documentation", "takeover_wanted")
+AFTERWARDS = (
+    *("operator", "continuation", "continuation_reason", "continuation_source", "documentation", "takeover_wanted"),
+)
 PROJECTS = Noun(
     Project,
     (
@@ -158,6 +180,7 @@ PROJECTS = Noun(
     ),
     file="projects.json",
     addable=AFTERWARDS,
+    check=wrong_in_project,
     children=WITH_SOURCES,
 )
 MEMBERS = Noun(
@@ -181,19 +204,19 @@ REUSES = Noun(
         "cooperation",
     ),
     key=("from_municipality", "from_name", "to_municipality", "to_name", "project", "what"),
+    instead={"project": "what"},  # so a reuse in words stays the same when somebody says later which project is meant
+    alone=(("project", "from_municipality", "from_name", "to_municipality", "to_name"),),
     file="reuse.json",
-    named={
-        "project": "what",
-        **{f"{side}_{kind}": side for side in ("from", "to") for kind in ("municipality", "name")},
-    },
-    columns=("from", "to", "what", "since", "cooperation"),
+    named={f"{side}_{kind}": side for side in ("from", "to") for kind in ("municipality", "name")},
+    columns=("from", "to", "what", "project", "since", "cooperation"),
+    addable=("project",),
     reshape=reuse_fields,
     check=wrong_in_reuse,
     children=WITH_SOURCES,
 )
 DESCRIBED = (
     *("subject", "amount", "formats", "labels", "access", "distributions", "personal_data", "legal_basis", "limits"),
-    *("collected_from", "collected_until", "area", "contact"),
+    *("opening_confirmed", "collected_from", "collected_until", "area", "contact"),
 )
 TRAINING_DATA = Noun(
     TrainingData,

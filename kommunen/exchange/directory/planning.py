@@ -8,7 +8,7 @@ from kommunen.exchange.directory.keys import current_values
 from kommunen.exchange.directory.merge import merge
 from kommunen.exchange.directory.noun import Fault, Noun
 from kommunen.exchange.directory.report import Figures
-from kommunen.models import Addressed, LoadedRecord, old_addresses
+from kommunen.models import Addressed, LoadedRecord, PublicationState, old_addresses
 
 
 @dataclass
@@ -29,7 +29,9 @@ class Planner:
         self.noun, self.entries, self.keys, self.report, self.faults = noun, entries, keys, report, faults
         self.plan = Plan(noun)
         self.figures = report.figures.setdefault(noun.label, Figures())
-        self.taken = {names: {} for names in noun.unique}
+        self.taken = {names: {} for names in [*noun.unique, *noun.alone]}
+        archived = noun.model._default_manager.filter(state=PublicationState.ARCHIVED) if noun.alone else []
+        self.archived = {record.pk for record in archived}
         self.last = self.read_last()
 
     def read_last(self):
@@ -61,19 +63,19 @@ class Planner:
         key = self.noun.key_of(values)
         entry = self.entries.get(key)
         if entry is None or key in self.keys.ids[self.noun.label]:
-            self.occupy(values, None)
+            self.occupy(values, None, pk)
         elif self.noun.adopts:
             self.keys.add(self.noun.label, key, pk)
             self.compare(pk, key, values, {}, None)
         else:
-            self.occupy(values, None)  # the entry itself is refused when its turn comes
+            self.occupy(values, None, pk)  # the entry itself is refused when its turn comes
 
     def compare(self, pk, key, current, last, record):
         """Plan what changes in a row. record: the id of its LoadedRecord, None for one that was never loaded."""
         label, entry = self.noun.label, self.entries.get(key)
         if entry is None:
             self.keys.gone[label].add(key)
-            self.occupy(current, None)
+            self.occupy(current, None, pk)
             if not self.keys.hangs_on(self.noun, last, self.keys.gone):
                 self.report.gone.append((label, key))
             return
@@ -85,7 +87,7 @@ class Planner:
             self.figures.changed += 1
         else:
             self.figures.unchanged += 1
-        self.occupy({**current, **found.write}, entry)
+        self.occupy({**current, **found.write}, entry, pk)
         loaded = {**{name: last[name] for name in entry.values if name in last}, **found.loaded}
         if record is None:
             self.plan.adopted.append((key, pk, loaded))
@@ -123,14 +125,14 @@ class Planner:
         records = self.noun.model._default_manager.values("pk")
         return set(old_addresses(self.noun.model).filter(object_id__in=records).values_list("slug", flat=True))
 
-    def occupy(self, values, entry):
-        """Note the values that no other record may have; a fault where one has them already."""
+    def occupy(self, values, entry, pk=None):
+        """Note the values that no other record may have; a fault where one has them already. pk: of a stored record."""
         for names, taken in self.taken.items():
             found = tuple(values[name] for name in names)
-            if None in found:
+            if (pk in self.archived or found[0] is None) if names in self.noun.alone else None in found:
                 continue
             if taken.setdefault(found, entry) is not entry and (loser := entry or taken[found]):
                 where = ", ".join(self.noun.in_file(name) for name in names if name != self.noun.parent)
                 text = _("An editor's entry or another record has this already: “%(value)s”.")
-                value = " · ".join(str(part) for part in found)
+                value = " · ".join(str(part) for part in found if part not in ("", None))
                 self.faults.append(Fault(loser.file, loser.key, where, text % {"value": value}))
