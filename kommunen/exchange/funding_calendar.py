@@ -9,7 +9,7 @@ from datetime import UTC, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import formats, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from icalendar import Calendar, Event
@@ -17,6 +17,7 @@ from icalendar import Calendar, Event
 from kommunen.exchange.formats import Format
 from kommunen.exchange.rows import LANGUAGE
 from kommunen.exchange.serializers.base import public_address
+from kommunen.models import first_day
 
 END = b"END:VCALENDAR\r\n"
 EXACTNESS = {
@@ -65,10 +66,15 @@ def entry_of(municipality):
     entry.add("sequence", municipality.version - 1)
     entry.add("transp", "TRANSPARENT")
     entry.add("class", "PUBLIC")
-    exactness = EXACTNESS[len(municipality.funding_end)] % {"period": municipality.funding_end}
+    exactness = EXACTNESS[len(municipality.funding_end)] % {"period": month_or_year(municipality.funding_end)}
     entry.add("description", "\n".join(filter(None, [exactness, municipality.continuation])))
     entry.add("url", public_address(municipality))
     return entry
+
+
+def month_or_year(stated):
+    """A stated month as pages write it, Juni 2027; a year stays as it is."""
+    return stated if len(stated) == len("2027") else formats.date_format(first_day(stated), "F Y")
 
 
 FUNDING_CALENDAR = Format(

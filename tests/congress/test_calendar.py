@@ -40,7 +40,8 @@ def test_a_congress_lasts_whole_days_and_says_where_and_what(client):
     assert UUID(entry["uid"]) == congress.uid == calendar_name("congress", "kiel")  # in every database, on every host
     assert (str(entry["location"]), str(entry["status"]), entry["sequence"]) == ("Schloss, Kiel", "CONFIRMED", 0)
     assert str(entry["url"]) == "https://netzwerk.example/kongresse/kiel/"
-    assert entry["last-modified"].dt == congress.changed_at.replace(microsecond=0)
+    assert entry["last-modified"].dt == entry["dtstamp"].dt == congress.changed_at.replace(microsecond=0)
+    assert (str(entry["transp"]), str(entry["class"])) == ("TRANSPARENT", "PUBLIC")  # nobody is busy by it
 
 
 def test_a_moved_congress_keeps_its_uid_and_raises_its_sequence(client):

@@ -15,9 +15,9 @@ from kommunen.exchange.linked.offered import add_offered
 from kommunen.exchange.linked.themes import add_themes, scheme
 from kommunen.exchange.linked.vocabulary import (
     FILE_TYPES,
-    SPDX,
     VCARD,
     add,
+    checksum,
     concept,
     empty_graph,
     german_concept,
@@ -170,11 +170,8 @@ class Catalogue:
         file = here("/daten/archiv/")
         distribution = self.add_distribution(node, here("/daten/"), file, "application/zip", DESTATIS, "zip")
         if found:
-            checksum = URIRef(f"{distribution}-summe")
-            add(self.graph, distribution, byteSize=Literal(found.size, datatype=XSD.nonNegativeInteger))
-            add(self.graph, distribution, checksum=checksum)
-            value = Literal(found.checksum, datatype=XSD.hexBinary)
-            add(self.graph, checksum, a=SPDX.Checksum, algorithm=SPDX.checksumAlgorithm_sha256, checksumValue=value)
+            size = Literal(found.size, datatype=XSD.nonNegativeInteger)
+            add(self.graph, distribution, byteSize=size, checksum=checksum(self.graph, distribution, found.checksum))
 
     def add_service(self, lists):
         """State the API. Arguments: lists, the nodes of the data sets that it serves."""

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 MAIL = re.compile(r"[^\s<>(),;:]+@[^\s<>(),;:]+[^\s<>(),;:.]")
 PAGE = re.compile(r"https?://[^\s<>(),;]*[^\s<>(),;.]")
-AROUND = " ,;:()<>–-"
+EMPTIED = re.compile(r"[(<]\s*[)>]\.?")
+AROUND = " ,;:–-"
 
 
 class Contact(NamedTuple):
@@ -22,4 +23,4 @@ def read_contact(text):
     rest = text.replace(page[0], "") if page else text
     mail = MAIL.search(rest)
     rest = rest.replace(mail[0], "") if mail else rest
-    return Contact(rest.strip(AROUND), mail[0] if mail else "", page[0] if page else "")
+    return Contact(EMPTIED.sub("", rest).strip(AROUND), mail[0] if mail else "", page[0] if page else "")

@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from kommunen.exchange.answers import LICENCE, NAMED_LICENCE, notice_in
-from kommunen.exchange.linked.croissant import period
+from kommunen.exchange.linked.croissant import licence_address, period
 from kommunen.exchange.serializers.base import public_address
 from kommunen.models import DataAccess, Municipality, MunicipalityKind, Project, TrainingData
 
@@ -90,7 +90,7 @@ def training_data(record: TrainingData):
         "@id": f"{address}#daten",
         **stated,
         "sameAs": record.url,
-        "license": record.known_licence.url if record.known_licence else record.license,
+        "license": licence_address(record) or record.license,
         "creator": party(record.municipality),
         "keywords": [theme.name for theme in record.themes.all()],
         "temporalCoverage": period(record),

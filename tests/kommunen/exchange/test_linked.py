@@ -153,12 +153,16 @@ def test_data_of_which_enough_is_known_are_croissant(client, tmp_path):
 
 def test_other_data_say_what_is_missing(client):
     make.TrainingDataFactory(slug="wenig", license="CC-BY-4.0")
+    make.TrainingDataFactory(slug="absprache", **{**FULL, "license": "nach Absprache"})
     make.TrainingDataFactory(slug="bedarf-an-bildern", kind="need", **{**FULL, "license": "nach Absprache"})
 
     page = client.get("/ki-daten/wenig/").content.decode()
 
     assert "Noch nicht bekannt: eine Adresse, unter der man die Daten holen kann." in page
     assert client.get("/ki-daten/wenig/croissant.json").status_code == 404
+    said = "Noch nicht bekannt: eine Lizenz, die Programme kennen."
+    assert said in client.get("/ki-daten/absprache/").content.decode()
+    assert client.get("/ki-daten/absprache/croissant.json").status_code == 404
     assert client.get("/ki-daten/bedarf-an-bildern/croissant.json").status_code == 404
     assert "Croissant" not in client.get("/ki-daten/bedarf-an-bildern/").content.decode()
 

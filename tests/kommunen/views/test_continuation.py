@@ -1,7 +1,7 @@
 """What remains after the funding: the list by funding ends, its calendar and timeline, who could take over, reuse."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -42,7 +42,7 @@ def test_who_ends_soon_with_operation_open_or_unknown_is_one_click(client, today
         ("gesichert", soon, ContinuationState.SECURED),
         ("spaeter", later, ContinuationState.OPEN),
     ]:
-        make.ProjectFactory(slug=slug, municipalities=[place], continuation=state)
+        make.ProjectFactory(slug=slug, municipalities=[place], continuation=state, continuation_reason="Beschluss")
 
     [asked] = [item for item in client.get("/verstetigung/").context["figures"] if item.url == ONE_CLICK]
 
@@ -127,19 +127,35 @@ def test_every_bar_and_every_row_of_the_timeline_leads_to_the_list_of_exactly_th
 def test_the_calendar_has_an_entry_on_the_last_day_that_says_how_exactly_it_is_known(client, settings):
     settings.PUBLIC_URL = "https://netzwerk.example"
     known = make.MunicipalityFactory(slug="a", name="Altdorf, Kreis A", funding_end="2027-06")
-    make.MunicipalityFactory(slug="b", funding_end="2028")
+    changed = datetime(2026, 11, 22, 10, 30, tzinfo=UTC)
+    told = {"continuation": "Das Amt übernimmt.", "version": 3, "changed_at": changed}
+    Municipality.objects.filter(pk=known.pk).update(**told)
+    for stated in ("2028", "2028-12-31"):
+        make.MunicipalityFactory(funding_end=stated)
     make.MunicipalityFactory(slug="ohne", funding_end="")
 
     response = client.get("/verstetigung/?format=ics")
-    calendar = Calendar.from_ical(body(response))
+    entries = Calendar.from_ical(body(response)).walk("VEVENT")
 
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
-    entries = calendar.walk("VEVENT")
-    assert [entry.decoded("dtstart") for entry in entries] == [date(2027, 6, 30), date(2028, 12, 31)]
-    assert entries[0]["uid"] == f"funding-end-{known.pk}@netzwerk.example"
-    assert "Altdorf, Kreis A" in entries[0]["summary"]
-    assert ["2027-06" in entries[0]["description"], "2028" in entries[1]["description"]] == [True, True]
-    assert entries[0]["url"] == "https://netzwerk.example/kommunen/a/"
+    assert [entry.decoded("dtstart") for entry in entries] == [date(2027, 6, 30), *[date(2028, 12, 31)] * 2]
+    assert {name: value.to_ical().decode() for name, value in entries[0].items()} == {
+        "UID": f"funding-end-{known.pk}@netzwerk.example",
+        "SUMMARY": "Förderende: Altdorf\\, Kreis A",
+        "DTSTART": "20270630",
+        "DTEND": "20270701",
+        "DTSTAMP": "20261122T103000Z",
+        "LAST-MODIFIED": "20261122T103000Z",
+        "SEQUENCE": "2",
+        "TRANSP": "TRANSPARENT",
+        "CLASS": "PUBLIC",
+        "DESCRIPTION": "Bekannt ist der Monat Juni 2027: Es zählt sein letzter Tag.\\nDas Amt übernimmt.",
+        "URL": "https://netzwerk.example/kommunen/a/",
+    }
+    assert {str(entry["description"]) for entry in entries[1:]} == {
+        "Bekannt ist nur das Jahr 2028: Es zählt sein letzter Tag.",
+        "Der Tag ist bekannt.",
+    }
     assert body(client.get("/verstetigung/?format=ics&foerderende=gestern")).startswith(b"{")
 
 
