@@ -10,6 +10,7 @@ from kommunen.models import (
     Organisation,
     Project,
     ProjectStatus,
+    Reuse,
     State,
     Technology,
     Territory,
@@ -28,8 +29,26 @@ STANDINGS = {
 }
 
 
+def reuses(path):
+    """Prefetch the published reuses behind a relation, with all that their words are made of."""
+    rows = Reuse.objects.select_related("project", "from_municipality", "to_municipality")
+    return published_related(path, rows)
+
+
+def reuse_texts(found):
+    """What was taken over, what was changed for it, and who outside the model municipalities gave or took it."""
+    for reuse in found:
+        yield Field.DETAIL, reuse.subject
+        yield Field.DETAIL, reuse.changes
+        yield Field.PARTNER, reuse.from_name
+        yield Field.PARTNER, reuse.to_name
+
+
 def municipalities():
-    return Municipality.objects.published().prefetch_related(published_related("territories", Territory.objects))
+    territories = published_related("territories", Territory.objects)
+    return Municipality.objects.published().prefetch_related(
+        territories, reuses("reuses_given"), reuses("reuses_taken")
+    )
 
 
 def municipality_texts(municipality):
@@ -40,6 +59,7 @@ def municipality_texts(municipality):
         yield Field.ALIAS, territory.name
     yield Field.SUMMARY, municipality.summary
     yield Field.DETAIL, municipality.continuation
+    yield from reuse_texts([*municipality.reuses_given.all(), *municipality.reuses_taken.all()])
     for state in municipality.federal_states:
         yield Field.PLACE, state.label
 
@@ -49,9 +69,19 @@ def municipality_names(municipality):
     return municipality_aliases(municipality.name, municipality.official_name, municipality.project_name, towns)
 
 
+def projects():
+    rows = Project.objects.published().only("title", "slug", "status", "start", "end", "summary")
+    return rows.prefetch_related(reuses("reuses"))
+
+
 def project_texts(project):
     yield Field.NAME, project.title
     yield Field.SUMMARY, project.summary
+    found = project.reuses.all()
+    yield from reuse_texts(found)
+    for reuse in found:
+        if reuse.to_municipality:
+            yield Field.PARTNER, reuse.taker
 
 
 def cooperation_texts(cooperation):
@@ -83,6 +113,14 @@ def training_data_texts(item):
         yield Field.PLACE, state.label
 
 
+# What a municipality's reuses are told with: each of them published, or the reuse is not.
+HUNG_ON = (
+    (Reuse, ""),
+    (Project, "__project"),
+    (Municipality, "__from_municipality"),
+    (Municipality, "__to_municipality"),
+    (Cooperation, "__cooperation"),
+)
 NETWORK = (
     Noun(
         type="municipality",
@@ -95,7 +133,10 @@ NETWORK = (
         names=municipality_names,
         row="components/municipality_row.html",
         standing=lambda municipality: RUNNING,
-        related=((Territory, "territories"),),
+        related=(
+            (Territory, "territories"),
+            *((model, f"{side}{path}") for side in ("reuses_given", "reuses_taken") for model, path in HUNG_ON),
+        ),
     ),
     Noun(
         type="project",
@@ -103,7 +144,7 @@ NETWORK = (
         model=Project,
         label=_("Project"),
         plural=_("Projects"),
-        queryset=lambda: Project.objects.published().only("title", "slug", "status", "start", "end", "summary"),
+        queryset=projects,
         texts=project_texts,
         along={
             "themes": Field.THEME,
@@ -122,6 +163,10 @@ NETWORK = (
             (Theme, "themes"),
             (Technology, "technologies"),
             (Organisation, "partners"),
+            (Reuse, "reuses"),
+            (Municipality, "reuses__from_municipality"),
+            (Municipality, "reuses__to_municipality"),
+            (Cooperation, "reuses__cooperation"),
         ),
     ),
     Noun(
