@@ -4,7 +4,9 @@ A page is asked for by its address, the part of it that htmx wants, and the prog
 for which data and which day it was made. The version is asked for each time (one small query), so an edit shows with
 the next request, in every process, and nobody guesses by time. Pages are kept compressed: one copy serves all.
 
-With ``CACHE_URL`` a page that one process has made serves all of them; each keeps it in its own memory as well.
+What was asked for with a question (?thema=…) has a memory of its own: whoever makes up questions pushes none of the
+pages out that others read. With ``CACHE_URL`` a page that one process has made serves all of them; each keeps it in
+its own memory as well.
 
 While the database is away, the last copy is served whatever its version, and says so: ``X-Served-Stale: 1``.
 """
@@ -45,7 +47,8 @@ class PageCacheMiddleware:
         if not is_public(request):
             return self.get_response(request)
         key, version = key_of(request), self.version()
-        kept = last_made(key, version)
+        own = caches["questions" if request.GET else "pages"]
+        kept = last_made(own, key, version)
         if version is None:
             return last_copy(kept) if kept else self.get_response(request)
         if kept and kept["version"] == version:
@@ -57,8 +60,8 @@ class PageCacheMiddleware:
         if may_be_kept(request, response):
             made = entry(response, tag_of(key, version), version)
             if len(made["body"]) <= LARGEST:
-                for name in ("pages", "shared"):
-                    caches[name].set(key, made, KEPT_FOR)
+                for cache in (own, caches["shared"]):
+                    cache.set(key, made, KEPT_FOR)
             return unchanged(request, made) or answer(request, made)
         return response
 
@@ -73,16 +76,16 @@ class PageCacheMiddleware:
             return None
 
 
-def last_made(key, version):
+def last_made(own, key, version):
     """What is kept of a page: in this process, or where another has made it of newer data, in the shared cache."""
-    own = caches["pages"].get(key)
-    if own and version in (None, own["version"]):
-        return own
+    kept = own.get(key)
+    if kept and version in (None, kept["version"]):
+        return kept
     shared = caches["shared"].get(key)
     if shared and version in (None, shared["version"]):
-        caches["pages"].set(key, shared, KEPT_FOR)
+        own.set(key, shared, KEPT_FOR)
         return shared
-    return own
+    return kept
 
 
 def is_public(request):

@@ -218,6 +218,11 @@ CACHES = {  # each process counts for itself how often somebody asks or fails to
         "LOCATION": "pages",
         "OPTIONS": {"MAX_ENTRIES": 1_500},  # of at most 48 kB, usually 10
     },
+    "questions": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "questions",
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    },
 }
 CACHES["shared"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}  # pages that another process made
 if CACHE_URL := env("CACHE_URL", ""):  # redis://host:port/0, rediss:// with TLS: for several processes or machines

@@ -24,9 +24,14 @@ HTMX = {"HX-Request": "true"}
 @pytest.fixture(autouse=True)
 def kept(settings):
     settings.MIDDLEWARE = MIDDLEWARE
-    caches["pages"].clear()
+    forget()
     yield caches["pages"]
-    caches["pages"].clear()
+    forget()
+
+
+def forget():
+    for name in ("pages", "questions"):
+        caches[name].clear()
 
 
 @pytest.fixture
@@ -111,6 +116,7 @@ def test_nothing_is_kept_for_or_from_staff_forms_files_and_faults(client, as_pmo
     ]:
         client.get(path)
     assert not kept._cache
+    assert not caches["questions"]._cache
 
     client.get("/projekte/")
     assert made(as_pmo.get("/projekte/"))
@@ -118,10 +124,14 @@ def test_nothing_is_kept_for_or_from_staff_forms_files_and_faults(client, as_pmo
     assert client.get("/projekte/", headers={"Host": "fremd.example"}).status_code == 400
 
 
-def test_the_memory_stays_within_its_bounds(client, settings, kept):
-    for number in range(settings.CACHES["pages"]["OPTIONS"]["MAX_ENTRIES"] + 50):
-        kept.set(f"page:{number}", {"body": b"x"})
-    assert len(kept._cache) <= settings.CACHES["pages"]["OPTIONS"]["MAX_ENTRIES"]
+def test_made_up_questions_push_no_page_out_and_stay_within_their_bounds(client, monkeypatch, kept):
+    monkeypatch.setattr(caches["questions"], "_max_entries", 5)
+    client.get("/ueber/")
+    for number in range(12):
+        assert client.get(f"/ueber/?ausgedacht={number}").status_code == 200
+    assert 0 < len(caches["questions"]._cache) <= 5
+    assert len(kept._cache) == 1
+    assert not made(client.get("/ueber/"))
 
 
 def test_while_the_database_is_away_the_last_copy_is_served_and_says_so(client, away):
