@@ -7,6 +7,7 @@ from rest_framework.exceptions import ErrorDetail, NotFound, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from kommunen.api.filters import Unfiltered, refuse_unknown
 from kommunen.api.network_rows import (
     ConnectionSerializer,
     SuggestionsSerializer,
@@ -71,6 +72,7 @@ class ConnectionsView(NetworkView):
     )
     def get(self, request):
         form = PairForm(request.query_params, network())
+        refuse_unknown(Unfiltered(request.query_params, form.fields))
         if not form.is_valid():
             refuse(form.errors, form.status)
         if form.missing:
@@ -106,6 +108,7 @@ class SuggestionsView(NetworkView):
     def get(self, request):
         found = network()
         form = SuggestionForm(request.query_params, found, profiles_of(found).traits.meetings)
+        refuse_unknown(Unfiltered(request.query_params, form.fields))
         if not form.is_valid():
             refuse(form.errors, form.status)
         asked = form.cleaned_data

@@ -9,6 +9,7 @@ from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from kommunen.api.filters import refuse_unknown
 from kommunen.api.pagination import Pages, positive
 from kommunen.api.schema import PAGE_NUMBER, ProblemSerializer, accepted_value
 from kommunen.api.views import OpenMixin
@@ -66,6 +67,7 @@ class SearchView(OpenMixin, APIView):
     def get(self, request):
         asked = request.query_params
         question = SearchFilter(asked, "type", NOUNS, alone=True)
+        refuse_unknown(question)
         size = Pages().get_page_size(request)
         number = positive(asked.get("page", "1"))
         if not question.is_valid():

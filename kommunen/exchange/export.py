@@ -24,8 +24,8 @@ def export(filterset, name, request, more=None):
     formats = {**FORMATS, **(more or {})}
     if name not in formats:
         return unknown_format(name, formats)
-    if not filterset.is_valid():
-        return problem_response(400, _("The question cannot be answered."), filterset.errors)
+    if faults := faults_in(filterset):
+        return refused(faults)
     serializer = serializer_of(filterset.queryset.model)
     with translation.override(LANGUAGE):
         title = str(capfirst(filterset.queryset.model._meta.verbose_name_plural))
@@ -41,8 +41,8 @@ def export_hits(filterset, hits, name, request):
     """
     if name not in FORMATS:
         return unknown_format(name, FORMATS)
-    if not filterset.is_valid():
-        return problem_response(400, _("The question cannot be answered."), filterset.form.errors)
+    if faults := faults_in(filterset):
+        return refused(faults)
     with translation.override(LANGUAGE):
         title = _("Search: %(text)s") % {"text": filterset.text}
     rows = Rows(FoundSerializer(), Found(hits()), title, page_of(request), request.GET)
@@ -56,8 +56,8 @@ def export_ties(filterset, name, request):
     """
     if name not in TIE_FORMATS:
         return unknown_format(name, TIE_FORMATS)
-    if not filterset.form.is_valid():
-        return problem_response(400, _("The question cannot be answered."), filterset.form.errors)
+    if faults := faults_in(filterset):
+        return refused(faults)
     with translation.override(LANGUAGE):
         title = _("Who works with whom")
     rows = Rows(TieSerializer(filterset.network), Ties(filterset), title, page_of(request), request.GET)
@@ -78,7 +78,16 @@ class Ties:
 def unknown_format(name, formats):
     """Refuse a format that a list does not have."""
     fault = _("“%(name)s” is no format of this list. There are: %(known)s.")
-    faults = {"format": [fault % {"name": name, "known": ", ".join(formats)}]}
+    return refused({"format": [fault % {"name": name, "known": ", ".join(formats)}]})
+
+
+def faults_in(filterset):
+    """What is wrong with a question, by parameter: values, and names that no filter has."""
+    return {**filterset.form.errors, **filterset.name_faults}
+
+
+def refused(faults):
+    """Answer with the faults of a question."""
     return problem_response(400, _("The question cannot be answered."), faults)
 
 

@@ -15,7 +15,7 @@ from kommunen.filters.choices import FacetField, kept_choices, nouns_of
 from kommunen.filters.facets import Option, counted
 from kommunen.filters.found import rows_found
 from kommunen.filters.rows import Pages
-from kommunen.filters.words import TextFilter, unknown_names
+from kommunen.filters.words import KnownNames, TextFilter
 from kommunen.models import published_along, stamps
 from kommunen.search import narrow
 from kommunen.search.asking import ask
@@ -156,7 +156,7 @@ def options_of(facet, field, counts, whole=False):
     return options[:limit], options[limit:]
 
 
-class ListFilterSet(FilterSet):
+class ListFilterSet(KnownNames, FilterSet):
     """The base of all: the parameter ``q`` asks the search, facets know their counts."""
 
     keeps_rows = False  # whether its rows are kept as they are drawn
@@ -186,9 +186,9 @@ class ListFilterSet(FilterSet):
         return stamps.now()
 
     @property
-    def unknown_names(self):
-        """The names of parameters that are no filter of this list."""
-        return unknown_names(self.data, self.filters)
+    def accepted_names(self):
+        """The names of all filters, also of those that no form shows."""
+        return self.filters
 
     @property
     def known_names(self):

@@ -23,7 +23,7 @@ from kommunen.filters.facets import row_sets
 from kommunen.filters.found import rows_found
 from kommunen.filters.municipality import MunicipalityFilterSet
 from kommunen.filters.project import ProjectFilterSet
-from kommunen.filters.words import TextField, unknown_names
+from kommunen.filters.words import KnownNames, TextField
 from kommunen.language.query import printable
 from kommunen.models import FundingRound, Technology, Theme, changes_since, stamps
 from kommunen.search import NOUNS, search_all
@@ -83,7 +83,7 @@ class SearchForm(forms.Form):
         self.fields |= deepcopy(kept_choices(SearchForm, stamp(Theme, Technology, FundingRound), facet_fields))
 
 
-class SearchFilter:
+class SearchFilter(KnownNames):
     """A question to the search: words, facets, one kind of record; as the components of the lists take it.
 
     Arguments: data, a query string; kind_name, the parameter that names the kind; kinds, {its value: Noun};
@@ -101,14 +101,11 @@ class SearchFilter:
         return self.form.is_valid()
 
     @property
-    def unknown_names(self):
-        """The names of parameters that the search does not know."""
-        return unknown_names(self.data, self.known_names)
-
-    @property
     def known_names(self):
         """The names of all that can be asked."""
         return ["q", self.kind_name, *self.facets]
+
+    accepted_names = known_names
 
     @property
     def chosen_fields(self):

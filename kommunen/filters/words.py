@@ -1,6 +1,7 @@
 """What people type into a list's filters, taken as it is meant; and parameters that no list knows."""
 
 from django import forms
+from django.utils.translation import gettext as _
 from django_filters import CharFilter
 
 from kommunen.language.query import printable
@@ -28,9 +29,9 @@ class TextFilter(CharFilter):
     field_class = TextField
 
 
-def unknown_names(data, known):
-    """The names of parameters that are no filter here, as somebody may have misspelt them. Arguments: known, names."""
-    names = [
+def strange_names(data, known):
+    """The names of parameters that are no filter here. Arguments: data, a query string; known, names."""
+    return [
         name
         for name in data
         if name not in known
@@ -38,4 +39,35 @@ def unknown_names(data, known):
         and not name.startswith(OF_NEWSLETTERS)
         and not name.endswith("clid")
     ]
-    return [shown for name in names[:MOST_NAMED] if (shown := printable(name)[:LONGEST_NAME].strip())]
+
+
+class KnownNames:
+    """What a question has of parameters that nobody knows here: a page says so, a file and the API refuse them.
+
+    Needs ``data``, the query string; ``accepted_names``, all that is known; ``known_names``, those to tell people.
+    """
+
+    @property
+    def unknown_names(self):
+        """The names of parameters that are no filter here, as somebody may have misspelt them; a few of them."""
+        names = strange_names(self.data, self.accepted_names)
+        return [shown for name in names[:MOST_NAMED] if (shown := printable(name)[:LONGEST_NAME].strip())]
+
+    @property
+    def name_faults(self):
+        """Why these are refused: {name: [sentence]}; a mistyped filter must not widen what a program gets."""
+        return faults_of_names(self.unknown_names, self.known_names)
+
+    @property
+    def known_question(self):
+        """The question without them: what a page that ignores them shows."""
+        question = self.data.copy()
+        for name in strange_names(self.data, self.accepted_names):
+            del question[name]
+        return question
+
+
+def faults_of_names(names, known):
+    """Why parameters that nobody knows are refused: {name: [sentence]}. Arguments: known, the names that there are."""
+    text = _("There is no filter of this name. There are: %(known)s.") if known else _("There are no filters here.")
+    return {name: [text % {"known": ", ".join(known)}] for name in names}

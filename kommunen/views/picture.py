@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 from kommunen.exchange.export import export_ties
 from kommunen.exchange.formats import TIE_FORMATS
 from kommunen.filters.facets import Option
+from kommunen.filters.words import KnownNames
 from kommunen.models import State
 from kommunen.network import picture
 from kommunen.network.asking import NodeField
@@ -45,10 +46,11 @@ class PictureForm(forms.Form):
         self.fields["kommune"].widget = forms.HiddenInput()
 
 
-class PictureFilter:
+class PictureFilter(KnownNames):
     """The filter as the components of the lists take it: form, facets, and what each value would give."""
 
     def __init__(self, data, found):
+        self.data, self.known_names, self.accepted_names = data, [*FACETS, "kommune"], PictureForm.base_fields
         self.form, self.network, self.facets = PictureForm(data, found), found, FACETS
         self.choice = picture.Choice()
         if self.form.is_valid():

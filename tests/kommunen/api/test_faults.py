@@ -41,13 +41,13 @@ def test_pages_lead_to_each_other_with_the_question(client):
     themes = factories.ThemeFactory.create_batch(3)
 
     def address(page):
-        return f"http://testserver/api/v1/themes/?page={page}&page_size=1&sprache=de"
+        return f"http://testserver/api/v1/themes/?page={page}&page_size=1&utm_source=de"
 
     page = client.get(address(2)).json()
 
     # DRF's own link to the first page leaves the number away
     assert (page["count"], page["next"]) == (3, address(3))
-    assert page["previous"] == "http://testserver/api/v1/themes/?page_size=1&sprache=de"
+    assert page["previous"] == "http://testserver/api/v1/themes/?page_size=1&utm_source=de"
     assert [row["slug"] for row in page["results"]] == [themes[1].slug]
 
 

@@ -111,10 +111,33 @@ def test_of_a_repeated_parameter_with_one_value_the_last_counts(client, address,
 
 
 @pytest.mark.parametrize("address", ["/suche/", "/projekte/", "/karte/", "/api/v1/search/", "/api/v1/projects/"])
-def test_a_parameter_that_nobody_knows_changes_nothing(client, address):
-    known, unknown = ([("q", "Drohne"), *more] for more in ([], [("unfug", "1"), ("utm_source", "brief")]))
+def test_what_counts_clicks_changes_nothing(client, address):
+    known, counted = ([("q", "Drohne"), *more] for more in ([], [("utm_source", "brief"), ("fbclid", "1"), ("_", "1")]))
 
-    assert rows(ask(client, address, known)) == rows(ask(client, address, unknown))
+    assert rows(ask(client, address, known)) == rows(ask(client, address, counted))
+
+
+@pytest.mark.parametrize("address", ["/suche/", "/projekte/", "/kongresse/", "/kongresse/programm/", "/netzwerk/"])
+def test_a_filter_that_nobody_knows_is_ignored_and_named_on_a_page_and_refused_in_a_file(client, address):
+    page = client.get(f"{address}?themen=daten")
+        f"{address}?q=Drohne&themen=daten&page=1" if address != "/netzwerk/" else f"{address}?themen=daten"
+    )
+    file = client.get(f"{address}?themen=daten&utm_source=brief&format=csv")
+
+    assert page.status_code == 200
+    assert "themen=daten&amp;format" not in page.content.decode()  # what the page offers can be had
+    assert (file.status_code, list(file.json()["errors"])) == (400, ["themen"])
+
+
+LISTS = ["projects", "municipalities", "technologies", "organisations", "territories", "reuses", "funding-rounds"]
+
+
+@pytest.mark.parametrize("address", [*LISTS, "programme", "congresses", "search", "connections", "suggestions"])
+def test_the_api_refuses_a_filter_that_nobody_knows(client, address):
+    asked = {"connections": "a=kiel&b=ulm", "suggestions": "fuer=kiel"}.get(address, "")
+    answer = client.get(f"/api/v1/{address}/?{asked}&themen=daten&pk_campaign=x")
+
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["themen"])
 
 
 def test_a_page_far_beyond_the_last_leads_back(client):
