@@ -44,7 +44,9 @@ NEEDS = {
     "java": (lambda: shutil.which("java") is not None, ["default-jre-headless"]),
     "redis": (lambda: cache_server() is not None, ["redis-server"]),
 }
-BESIDE = {"wrk": (lambda: shutil.which("wrk") is not None, ["wrk"])}  # what no test needs, but a measurement
+BESIDE = {  # what no test needs, but a measurement
+    name: (lambda name=name: shutil.which(name) is not None, [name]) for name in ("wrk", "caddy")
+}
 
 
 def missing(names):

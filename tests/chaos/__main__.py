@@ -18,6 +18,7 @@ import requests
 
 from tests.chaos.editors import all_at_once
 from tests.chaos.house import Database, Site, Visitors, status, wait_until
+from tests.chaos.slow import SLOW, slow_clients
 
 TABLE = Path("docs/AUSFAELLE.md")
 AWAY = 5  # seconds
@@ -123,6 +124,19 @@ def huge_request(site):
     return [("Anfrage von 100 MB", "abgelehnt, bevor sie gelesen ist", measured)]
 
 
+def slow_visitors(site, folder):
+    """A hundred connections that begin to send a form and never go on."""
+    answered, took = slow_clients(site.port, folder)
+    expect(answered == 200 and took < 2, f"langsame Besucher: {answered} nach {took:.1f} s")
+    return [
+        (
+            f"{SLOW} Verbindungen hinter Caddy beginnen ein Formular und senden nicht weiter",
+            "alle anderen merken nichts davon",
+            f"{answered} nach {took * 1000:.0f} ms",
+        )
+    ]
+
+
 def many_editors(site, database):
     """All editors save at once: each a project of their own, then all the same one."""
     made = json.loads(site.manage("-m", "tests.chaos.editors", str(EDITORS)))
@@ -203,6 +217,7 @@ def main():
             lambda: database_away(site, database),
             lambda: worker_killed(site),
             lambda: huge_request(site),
+            lambda: slow_visitors(site, folder),
             lambda: many_editors(site, database),
             lambda: restored(site, folder),
         ]:
