@@ -10,15 +10,20 @@ from typing import NamedTuple
 
 from django import template
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kommunen.filters.periods import choices, period_of, quarter_of, year_alone
 from kommunen.models import FundingEnd, first_day, last_day
+from kommunen.models.stated_date import months_after
 
 register = template.Library()
 
 ROW, WIDEST = 44, 84  # of a bar chart: pixels for each row, percent for the longest bar
-TALLEST, AIR, GAP = 88, 50, 62  # of the timeline: pixels for the tallest bar, above it, between the two lanes
+TALLEST, AIR, GAP = 88, 58, 62  # of the timeline: pixels for the tallest bar, above it, between the two lanes
 QUARTER = 3  # months
+FROM_TODAY = (6, 12, 24)  # months: the periods in which fundings end
+NARROW = 12  # percent of the drawing: what the word for today needs on a phone
+LAST_ROW = 62  # pixels for those whose end is not known
 PERIODS = dict(choices())
 
 
@@ -76,11 +81,15 @@ def funding_timeline(context, ends):
         periods.setdefault(period_of(stated), []).append({"name": name, "slug": slug, "stated": stated})
         known[stated] += 1
     unknown = known.pop("", 0)
-    table = [{"label": PERIODS.get(name, name), "asked": asked(name), "places": here} for name, here in periods.items()]
+    table = [
+        {"label": PERIODS.get(name, name), "asked": asked(name), "within": within(here), "places": here}
+        for name, here in periods.items()
+    ]
     return {
         "table": table,
-        "drawing": drawn(known, timezone.localdate()) if known else None,
+        "drawing": drawn(known, timezone.localdate(), unknown) if known else None,
         "unknown": unknown,
+        "asked_unknown": asked(""),
         "question": question(context["request"].GET),
     }
 
@@ -92,6 +101,12 @@ def asked(period):
     return f"endet={period}" if period in PERIODS else ""
 
 
+def within(places):
+    """How soon the fundings of a row end, in words, each once: a quarter may lie on both sides of a limit."""
+    ends = [FundingEnd.nearest(last_day(place["stated"]) if place["stated"] else None) for place in places]
+    return list(dict.fromkeys(end.label if end else _("in more than 24 months") for end in ends))
+
+
 def question(query):
     """What was asked of a list, as the beginning of a query string that a period is added to."""
     kept = query.copy()
@@ -100,8 +115,12 @@ def question(query):
     return f"?{kept.urlencode()}&" if kept else "?"
 
 
-def drawn(known, today):
-    """Place everything of the timeline, for the template. Arguments: known, {stated end: number}; today."""
+def drawn(known, today, unknown=0):
+    """Place everything of the timeline, for the template.
+
+    Arguments: known, {stated end: number}; today; unknown, the number of those whose end nobody knows: a bar below, as
+    long as their share of all.
+    """
     years = [first_day(stated).year for stated in known]
     axis = Axis(min(*years, today.year), max(*years, today.year))
     spans = {"exact": axis.quarters(known), "rough": axis.years(known)}
@@ -118,11 +137,18 @@ def drawn(known, today):
         "top": lanes[0]["heading"] - 4,
         "end": bottom + 6,
         "today": percent(now),
-        "today_anchor": "end" if now > 80 else "start",
-        "today_shift": -5 if now > 80 else 5,
+        "today_anchor": "start" if now < NARROW else "end",
+        "today_shift": 5 if now < NARROW else -5,
+        "from_today": axis.from_today(today),
         "ticks": [(year, percent(axis.place(date(year, 1, 1))), percent(axis.middle(year))) for year in axis.range],
         "foot": bottom + 22,
-        "height": bottom + 30,
+        "unknown": {
+            "heading": bottom + 52,
+            "top": bottom + 62,
+            "line": bottom + 75,
+            "width": percent(unknown / (unknown + sum(known.values())) * WIDEST),
+        },
+        "height": bottom + 30 + (LAST_ROW if unknown else 0),
     }
 
 
@@ -153,6 +179,11 @@ class Axis:
 
     def middle(self, year):
         return (year - self.first + 0.5) / len(self.range) * 100
+
+    def from_today(self, today):
+        """The months that are counted from today, with their places; those beyond the axis are left out."""
+        found = [(months, months_after(today, months)) for months in FROM_TODAY]
+        return [(months, percent(self.place(day))) for months, day in found if day.year <= self.last]
 
     def years(self, known):
         """What is known to the year alone."""
