@@ -81,6 +81,12 @@ def settings_findings():
         _("Set HTTPS_HEADER, for example X-Forwarded-Proto, and PROXIES=1."),
     )
     yield finding(
+        _("Visitors' addresses"),
+        hasattr(settings, "SECURE_PROXY_SSL_HEADER") and not settings.PROXIES,
+        _("All visitors count as one: who guesses passwords locks everybody out."),
+        _("Set PROXIES to the number of your own proxies, usually 1."),
+    )
+    yield finding(
         _("Reports of weaknesses"),
         not settings.SECURITY_CONTACT,
         _("There is no security.txt."),

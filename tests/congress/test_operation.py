@@ -116,6 +116,10 @@ def test_searching_without_end_is_stopped_per_address_and_kept_pages_are_not(cli
     cache.clear()
     statuses = [client.get("/suche/?q=x", REMOTE_ADDR="192.0.2.7").status_code for _again in range(5)]
     assert statuses in ([200] * 3 + [429] * 2, [200] * 4 + [429], [200] * 5)  # a minute may have begun in between
+    if statuses[-1] == 429:  # who asks for a file is a program
+        refused = client.get("/suche/?q=x&format=json", REMOTE_ADDR="192.0.2.7")
+        told = refused.status_code, refused["Content-Type"], refused.json()["status"], "Retry-After" in refused
+        assert told == (429, "application/problem+json", 429, True)
     assert client.get("/en/suche/?q=x", REMOTE_ADDR="192.0.2.8").status_code == 200
     assert client.get("/kommunen/", REMOTE_ADDR="192.0.2.7").status_code == 200
     assert "192.0.2" not in repr(cache._cache)
@@ -167,6 +171,7 @@ def test_security_txt_is_there_where_somebody_is_named(client, settings):
 
 def test_the_doctor_names_each_fault_with_its_mend(settings, capsys, tmp_path):
     settings.SECRET_KEY, settings.STATIC_ROOT = "kurz", tmp_path
+    settings.SECURE_PROXY_SSL_HEADER, settings.PROXIES = ("HTTP_X_FORWARDED_PROTO", "https"), 0
     make.PageFactory(slug="impressum", placeholder=True)
     with pytest.raises(CommandError, match="Fehler"):
         call_command("doctor")
@@ -174,6 +179,7 @@ def test_the_doctor_names_each_fault_with_its_mend(settings, capsys, tmp_path):
     told = capsys.readouterr().out
     assert "[FEHLER] Geheimer Schlüssel: Er ist zu kurz oder zu einfach.\n         → SECRET_KEY neu setzen" in told
     assert "[FEHLER] Statische Dateien" in told
+    assert "[FEHLER] Adressen der Besucher: Alle Besucher zählen als einer" in told
     assert "[Hinweis] Sicherung: Es ist nicht bekannt" in told
     assert "[gut] Datenbank" in told
     assert "[FEHLER] Rechtlich nötige Texte" in told
@@ -182,7 +188,7 @@ def test_the_doctor_names_each_fault_with_its_mend(settings, capsys, tmp_path):
 def test_the_doctor_is_content_where_all_is_well(settings, capsys, tmp_path):
     settings.SECRET_KEY, settings.STATIC_ROOT, settings.LOCAL_HTTP = "aB3dE5fG7hI9jK1l" * 4, tmp_path, False
     settings.PUBLIC_URL, settings.BACKUP_DIR = "https://netzwerk.example", str(tmp_path)
-    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.SECURE_PROXY_SSL_HEADER, settings.PROXIES = ("HTTP_X_FORWARDED_PROTO", "https"), 1
     (tmp_path / "staticfiles.json").write_text("{}")
     for slug in ["impressum", "datenschutz", "barrierefreiheit"]:
         make.PageFactory(slug=slug, body="Stadt Bamberg", checked_on=date(2025, 1, 31))
