@@ -13,10 +13,14 @@ title and time alone.
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration
 
-from congress.models import CongressStatus
+from congress.models import CongressStatus, Session
+from kommunen.exchange.formats import Format
+from kommunen.exchange.rows import LANGUAGE
 from kommunen.exchange.serializers.base import public_address
 from kommunen.models import first_day
 
@@ -57,6 +61,23 @@ def calendar(name, congresses, *, description="", sessions=()):
         if one.day:
             made.add_component(session_entry(one))
     return made.to_ical()
+
+
+def congress_parts(rows):
+    """Yield the calendar of the congresses that a question found. Arguments: rows, ``Rows``."""
+    with translation.override(LANGUAGE):
+        yield calendar(rows.title, records_of(rows))
+
+
+def programme_parts(rows):
+    """Yield the calendar of the sessions that a question found; outcomes, and what has no day, have no entry."""
+    with translation.override(LANGUAGE):
+        yield calendar(rows.title, [], sessions=[one for one in records_of(rows) if isinstance(one, Session)])
+
+
+def records_of(rows):
+    """The records of some rows."""
+    return [record for chunk in rows.chunks() for record, _row in chunk]
 
 
 def congress_entry(congress):
@@ -135,3 +156,8 @@ def berlin_time():
         rule.add("rrule", {"freq": "yearly", "bymonth": month, "byday": "-1SU"})
         zone.add_component(rule)
     return zone
+
+
+USE = gettext_lazy("for calendars, where the day is known")
+CONGRESS_CALENDAR = Format(CONTENT_TYPE, "iCal", USE, congress_parts)
+PROGRAMME_CALENDAR = Format(CONTENT_TYPE, "iCal", USE, programme_parts)

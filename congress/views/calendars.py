@@ -5,11 +5,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views import View
 
-from congress.exchange.calendar import CONTENT_TYPE, calendar
+from congress.exchange.calendar import CONGRESS_CALENDAR, CONTENT_TYPE, calendar
 from congress.exchange.withdrawn import withdrawn_congress, withdrawn_congresses, withdrawn_sessions
+from congress.filters import CongressFilterSet
 from congress.models import Congress, CongressKind, Session
 from congress.templatetags.congresses import held
 from kommunen.exchange.answers import open_to_programs
+from kommunen.exchange.export import export
 from kommunen.models import record_at
 
 
@@ -22,9 +24,12 @@ def calendar_response(content, file_name):
 
 
 class CalendarView(View):
-    """All congresses and conferences."""
+    """All congresses and conferences; with a question those that the list shows, and nothing of what is withdrawn."""
 
     def get(self, request):
+        asked = CongressFilterSet(request.GET, queryset=Congress.objects.published().with_row(), request=request)
+        if asked.unknown_names or any(name in asked.filters for name in request.GET):
+            return export(asked, "ics", request, {"ics": CONGRESS_CALENDAR})
         published = Congress.objects.published()
         note = next_in_words(published.filter(kind=CongressKind.CONGRESS).coming().first())
         shown = [*published, *withdrawn_congresses()]

@@ -6,6 +6,7 @@ from itertools import groupby
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from congress.exchange.calendar import CONGRESS_CALENDAR
 from congress.exchange.structured import event
 from congress.filters import CongressFilterSet
 from congress.models import Attendance, Congress, CongressKind, Outcome, Session
@@ -21,6 +22,7 @@ class CongressListView(FilteredListView):
     lead = _("Where the model municipalities meet, and what came out of it.")
     queryset = Congress.objects.published().with_row()
     filterset_class = CongressFilterSet
+    more_formats = {"ics": CONGRESS_CALENDAR}
     rows_name = "congress/congress_rows.html"
     context_object_name = "congresses"
     paginate_by = 48  # two years' meetings belong on one page

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from congress.exchange.calendar import PROGRAMME_CALENDAR
 from congress.filters import ProgrammeFilterSet
 from congress.models import Session
 from kommunen.language.highlight import mark
@@ -17,6 +18,7 @@ class ProgrammeListView(FilteredListView):
     lead = _("Everything on the programmes of all congresses and conferences, and what came out of it.")
     queryset = Session.objects.published().with_row().select_related("congress")  # the FilterSet adds the outcomes
     filterset_class = ProgrammeFilterSet
+    more_formats = {"ics": PROGRAMME_CALENDAR}
     rows_name = "congress/programme_rows.html"
     context_object_name = "entries"
 

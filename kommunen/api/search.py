@@ -1,16 +1,14 @@
 """The search for programs: the same hits, in the same order, as the page."""
 
-from django.core.paginator import EmptyPage, Paginator
 from django.utils import translation
-from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
-from rest_framework.exceptions import NotFound, ValidationError
+from rest_framework.exceptions import ValidationError
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from kommunen.api.filters import refuse_unknown
-from kommunen.api.pagination import Pages, positive
+from kommunen.api.pagination import Pages
 from kommunen.api.schema import PAGE_NUMBER, ProblemSerializer, accepted_value
 from kommunen.api.views import OpenMixin
 from kommunen.exchange.answers import PROBLEM_TYPE
@@ -23,6 +21,8 @@ class SearchAnswerSerializer(serializers.Serializer):
     """What was found, best first."""
 
     count = serializers.IntegerField()
+    next = serializers.URLField(allow_null=True, help_text="The next page.")
+    previous = serializers.URLField(allow_null=True, help_text="The page before.")
     suggestion = serializers.CharField(
         allow_null=True, help_text="The question with misspelt words mended; the results are those of it."
     )
@@ -68,18 +68,9 @@ class SearchView(OpenMixin, APIView):
         asked = request.query_params
         question = SearchFilter(asked, "type", NOUNS, alone=True)
         refuse_unknown(question)
-        size = Pages().get_page_size(request)
-        number = positive(asked.get("page", "1"))
         if not question.is_valid():
             raise ValidationError(question.form.errors)
-        if number is None:
-            raise ValidationError({"page": [_("Please write a number from 1 on.")]})
-        answer = question.answer
-        pages = Paginator(answer.hits, size)
-        try:
-            hits = pages.page(number)
-        except EmptyPage as beyond:
-            last = pages.num_pages
-            raise NotFound(_("The last page of this list is number %(last)d.") % {"last": last}) from beyond
-        rows = HitSerializer(hits, many=True).data
-        return Response({"count": answer.count, "suggestion": answer.suggestion or None, "results": rows})
+        answer, pages = question.answer, Pages()
+        rows = HitSerializer(pages.paginate_queryset(answer.hits, request, self), many=True).data
+        links = {"next": pages.get_next_link(), "previous": pages.get_previous_link()}
+        return Response({"count": answer.count, **links, "suggestion": answer.suggestion or None, "results": rows})

@@ -195,3 +195,26 @@ def test_pages_lead_to_the_calendars_and_the_calendar_says_that_no_next_date_is_
     assert said in str(Calendar.from_ical(client.get("/en/kongresse/kalender.ics").content)["description"])
     make.CongressFactory(start="2027-05-04")
     assert "description" not in Calendar.from_ical(client.get("/en/kongresse/kalender.ics").content)
+
+
+def test_a_list_of_congresses_is_a_calendar_of_what_it_shows(client):
+    kiel = make.CongressFactory(title="7. Kongress in Kiel", slug="kiel", start="2025-11-18")
+    ulm = make.CongressFactory(title="Treffen in Ulm", slug="ulm", place="Ulm", start="2026-03-04")
+    make.CongressFactory(title="8. Kongress in Kiel", slug="kiel-8", start="2026")  # no day is known
+    make.SessionFactory(congress=kiel, title="Auftakt in Kiel", day=date(2025, 11, 18), begins=time(9))
+    make.SessionFactory(congress=ulm, title="Schluss", day=date(2026, 3, 4))
+    make.OutcomeFactory(congress=kiel, text="Kiel sammelt.")
+
+    def titles(address):
+        response = client.get(address)
+        content = b"".join(response.streaming_content)
+        assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
+        return {str(one["summary"]) for one in Calendar.from_ical(content).walk("VEVENT")}
+
+    assert titles("/kongresse/?format=ics") == {"7. Kongress in Kiel", "Treffen in Ulm"}
+    assert titles("/kongresse/?q=kiel&format=ics") == {"7. Kongress in Kiel"}
+    assert titles("/kongresse/kalender.ics?q=kiel") == {"7. Kongress in Kiel"}
+    assert titles("/kongresse/programm/?format=ics") == {"Auftakt in Kiel", "Schluss"}
+    assert titles("/kongresse/programm/?q=kiel&format=ics") == {"Auftakt in Kiel"}
+    assert len(entries(client)) == 2
+    assert client.get("/kongresse/kalender.ics?sort=x").status_code == 400

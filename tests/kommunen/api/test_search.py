@@ -37,7 +37,14 @@ def test_hits_come_best_first_with_address_and_score(client, settings):
 
 def test_one_type_and_pages(client):
     assert [hit["slug"] for hit in ask(client, q="Drohne", type="cooperation").json()["results"]] == ["verbund"]
-    assert [hit["slug"] for hit in ask(client, q="Drohne", page_size=1, page=2).json()["results"]] == ["wald"]
+    second = ask(client, q="Drohne", page_size=1, page=2).json()
+    first, third = (client.get(second[name]).json() for name in ("previous", "next"))
+    assert [[hit["slug"] for hit in one["results"]] for one in (first, second, third)] == [
+        ["drohne"],
+        ["wald"],
+        ["verbund"],
+    ]
+    assert (first["previous"], third["next"]) == (None, None)
 
 
 def test_a_slip_is_mended_and_said(client):
@@ -60,4 +67,4 @@ def test_a_page_beyond_the_last_is_not_found(client):
 
 
 def test_nothing_asked_finds_nothing(client):
-    assert ask(client).json() == {"count": 0, "suggestion": None, "results": []}
+    assert ask(client).json() == {"count": 0, "next": None, "previous": None, "suggestion": None, "results": []}
