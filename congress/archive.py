@@ -25,6 +25,11 @@ class Programme:
         self.oldest_first = oldest_first
         self._places = None
 
+    def along(self, lookup):
+        """The same, with what every item needs from another noun. Arguments: lookup, for ``prefetch_related``."""
+        self.querysets = {noun: queryset.prefetch_related(lookup) for noun, queryset in self.querysets.items()}
+        return self
+
     @property
     def places(self):
         """For each item, in order: its noun and its id."""

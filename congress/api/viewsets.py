@@ -17,6 +17,10 @@ class EntryViewSet(ListViewSet):
     filterset_class = ProgrammeFilterSet
     serializer_class = EntrySerializer
 
+    def filter_queryset(self, queryset):
+        """The outcomes come in by the FilterSet, and have to be complete as well."""
+        return self.serializer_class.complete(super().filter_queryset(queryset))
+
 
 def register(router):
     """Give the congresses their place in the API."""

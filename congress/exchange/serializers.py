@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
+from congress.archive import Programme
 from congress.models import ENTRY_KINDS, Attendance, Congress, Outcome, Session
 from kommunen.exchange.serializers import (
     PROVENANCE,
@@ -158,3 +159,13 @@ class EntrySerializer(PageSerializer):
             "grown_cooperations",
             *PROVENANCE,
         ]
+
+    @classmethod
+    def complete(cls, queryset):
+        found = "congress__sources"
+        return queryset.along(found) if isinstance(queryset, Programme) else queryset.prefetch_related(found)
+
+    def to_representation(self, record):
+        """What names no source of its own was read where its congress was."""
+        row = super().to_representation(record)
+        return {**row, "sources": row["sources"] or self.fields["sources"].to_representation(record.congress.sources)}

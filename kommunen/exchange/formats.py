@@ -26,9 +26,9 @@ class Format:
 
 
 FORMATS = {
-    "csv": Format("text/csv; charset=utf-8; header=present", "CSV", _("for Excel"), csv_parts),
+    "csv": Format("text/csv; charset=utf-8; header=present", "CSV", _("table as text"), csv_parts),
     "xlsx": Format(
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX", _("Excel workbook"), xlsx_parts
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "XLSX", _("for Excel"), xlsx_parts
     ),
     "json": Format("application/json", "JSON", _("for programs"), json_parts),
     "geojson": Format("application/geo+json", "GeoJSON", _("for maps"), geojson_parts),

@@ -16,6 +16,11 @@ from kommunen.exchange.serializers.base import (
 )
 from kommunen.models import FundingRound, Organisation, State, Technology, Territory, Theme
 
+REGISTER = {
+    "address": "https://www.destatis.de/DE/Themen/Laender-Regionen/Regionales/Gemeindeverzeichnis/_inhalt.html",
+    "publisher": "Statistisches Bundesamt (Destatis), Gemeindeverzeichnis",
+}
+
 
 class FundingRoundPart(Part):
     """The round in which a municipality was selected."""
@@ -81,6 +86,11 @@ class TerritorySerializer(RecordSerializer):
             "attribution",
             *PROVENANCE,
         ]
+
+    def to_representation(self, record):
+        """All of it was read in the official register, unless a source of its own is stated."""
+        row = super().to_representation(record)
+        return {**row, "sources": row["sources"] or [{**REGISTER, "checked_on": row["checked_on"]}]}
 
 
 class ThemeSerializer(PageSerializer):
