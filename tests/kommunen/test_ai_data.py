@@ -1,5 +1,7 @@
 """The collection of AI training data: needs meet offers, one form is enough, files say where data can be fetched."""
 
+from dataclasses import replace
+
 import mlcroissant
 import pytest
 from django.core.exceptions import ValidationError
@@ -38,7 +40,8 @@ def data(kind, data_type="image", themes=(), subject=""):
     ],
 )
 def test_which_offer_fits_which_need(one, other, expected):
-    assert fit(one, other, vague={"vage"}) == expected
+    assert fit(one, replace(other, owner="kempten"), vague={"vage"}) == expected
+    assert fit(one, other) is None  # nobody is told of what is their own
 
 
 def test_a_need_and_its_offer_name_each_other_with_the_reason(client):
@@ -83,10 +86,18 @@ def test_one_form_makes_a_published_page_with_all_that_is_known(as_pmo, client, 
 
     wrong = as_pmo.post(add, filled(as_pmo.get(add), "trainingdata_form", **{**known, "distributions": "bilder.zip"}))
     taken = as_pmo.post(add, filled(as_pmo.get(add), "trainingdata_form", **{**known, "slug": "bedarf"}))
+    people = {**known, "personal_data": "contained", "legal_basis": "", "contact": "max.mustermann@kempten.de"}
+    unprotected = as_pmo.post(add, filled(as_pmo.get(add), "trainingdata_form", **people))
+    draft = as_pmo.post(
+        add, filled(as_pmo.get(add), "trainingdata_form", **{**people, "state": "draft", "slug": "x"}), follow=True
+    )
+    TrainingData.objects.all().delete()
     right = as_pmo.post(add, filled(as_pmo.get(add), "trainingdata_form", **known))
 
     assert "„bilder.zip“ beginnt nicht mit einer Webadresse." in wrong.content.decode()
     assert "slug" in taken.context["adminform"].form.errors
+    assert set(unprotected.context["adminform"].form.errors) == {"legal_basis", "opening_confirmed"}
+    assert "„max.mustermann@kempten.de“ sieht nach der Adresse einer Person aus." in draft.content.decode()
     assert right.status_code == 302
     item = TrainingData.objects.published().get()
     page = " ".join(client.get(item.get_absolute_url()).content.decode().split())

@@ -41,6 +41,7 @@ class ProjectSerializer(PageSerializer):
             "operator",
             "continuation",
             "continuation_reason",
+            "continuation_source",
             "takeover_wanted",
             "technologies",
             "partners",

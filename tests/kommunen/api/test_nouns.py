@@ -96,6 +96,7 @@ def test_project_row_in_full(client, settings):
         "operator": None,
         "continuation": "unknown",
         "continuation_reason": None,
+        "continuation_source": None,
         "takeover_wanted": False,
         "technologies": [{"slug": "lorawan", "name": "LoRaWAN"}],
         "partners": [{"slug": "uni", "name": "Universität"}],

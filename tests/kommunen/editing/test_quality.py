@@ -8,12 +8,13 @@ from django.utils.formats import date_format
 
 from kommunen.editing.quality import BY_KEY, SHORTCOMINGS
 from kommunen.editing.quality_words import told
-from kommunen.models import LinkCheck, Project, PublicationState
+from kommunen.models import LinkCheck, Project, PublicationState, Reuse
 from tests.factories import (
     CooperationFactory,
     MunicipalityFactory,
     OrganisationFactory,
     ProjectFactory,
+    ReuseFactory,
     SourceFactory,
     ThemeFactory,
 )
@@ -45,6 +46,12 @@ def test_each_shortcoming_finds_what_it_says(bamberg, kempten):
         "Toter Link": {"status": "in_progress", "url": "https://gone.example.org/"},
         "Digitaler Zwilling": {"status": "unknown"},
         "Digitaler  Zwilling": {"status": "in_progress", "summary": ""},
+        "Gesichert, doch gesucht": {
+            "status": "in_progress",
+            "continuation": "secured",
+            "continuation_reason": "Beschluss",
+            "takeover_wanted": True,
+        },
     }
     for title, values in bad.items():
         SourceFactory(record=ProjectFactory(title=title, **{**good, **values}))
@@ -53,7 +60,7 @@ def test_each_shortcoming_finds_what_it_says(bamberg, kempten):
     LinkCheck.objects.create(address="https://gone.example.org/", checked_at=timezone.now(), failures=2, status=404)
     CooperationFactory(members=[bamberg, MunicipalityFactory(name="Jena")])
 
-    assert found("status-widerspricht") == {"Geplant, doch begonnen", "Läuft, doch beendet", "Fertig vor dem Ende"}
+    assert found("status-widerspricht") == set(words("status-widerspricht"))
     assert found("lange-nicht-geprueft", Project) == {"Ungeprüft"}
     assert found("tote-links", Project) == {"Toter Link"}
     assert found("ohne-quelle", Project) == {"Ohne Quelle"}
@@ -65,6 +72,7 @@ def test_each_shortcoming_finds_what_it_says(bamberg, kempten):
         "Geplant, doch begonnen": "Status „geplant“, doch der Beginn ist 2024.",
         "Läuft, doch beendet": "Status „in Umsetzung“, doch das Ende war 2025.",
         "Fertig vor dem Ende": "Status „abgeschlossen“, doch das Ende ist 2030.",
+        "Gesichert, doch gesucht": "Übernahme gesucht, doch die Verstetigung ist „gesichert“.",
     }
     day = date_format(timezone.localdate(), "SHORT_DATE_FORMAT")
     assert words("tote-links") == {"Toter Link": f"https://gone.example.org/: 404 (zuletzt besucht am {day})."}
@@ -73,6 +81,23 @@ def test_each_shortcoming_finds_what_it_says(bamberg, kempten):
     for each in SHORTCOMINGS:
         assert all(words(each.key).values()), each.key
     assert found("ohne-partner") == {"Kempten"}
+
+
+def test_a_reuse_in_words_is_wanting_where_the_giver_has_one_project_called_so(bamberg, kempten):
+    plan, _other = (
+        ProjectFactory(title=title, municipalities=[bamberg]) for title in ("Plan – ein Zwilling", "Planung")
+    )
+    ProjectFactory.create_batch(2, title="Datenplattform", municipalities=[bamberg])
+    told_so = ReuseFactory(what="PLAN (Core-Modul)", from_municipality=bamberg)
+    for what in ("Datenplattform", "Zwilling"):  # which of both; no beginning of a title
+        ReuseFactory(what=what, from_municipality=bamberg)
+    ReuseFactory(what="Plan", from_municipality=kempten)
+    ReuseFactory(what="Plan", project=plan, from_municipality=bamberg)
+
+    wanting = BY_KEY["nachnutzung-ohne-projekt"]
+    assert told(wanting, wanting.find(Reuse)) == {
+        told_so.pk: "„Plan – ein Zwilling“ ist eingetragen: Bitte als Projekt dieser Nachnutzung wählen."
+    }
 
 
 def test_the_board_leads_to_the_form_and_shows_editors_their_own(as_pmo, as_kempten, as_reader, bamberg, kempten):

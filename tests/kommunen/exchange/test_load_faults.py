@@ -86,6 +86,35 @@ def test_every_fault_of_every_file_stands_in_one_list(files, tmp_path, faults_of
     assert refused.value.returncode == 1
 
 
+def test_what_must_not_be_published_is_no_part_of_the_files(files, tmp_path, faults_of):
+    files["projects.json"][0]["continuation"] = "secured"
+    files["training_data.json"][0].update(personal_data="contained", access="open")
+    double = {**files["reuse.json"][0], "what": "BaKIM (Kern)", "project": "bakim"}
+    files["reuse.json"] += [{**double, "to": "Jena"}, {**double, "what": "bakim", "project": "pegel", "to": "Ulm"}]
+
+    assert [fault.partition(":")[0] for fault in faults_of(files)] == [
+        "projects.json, bakim, continuation_reason",
+        "reuse.json, bamberg · Ulm · pegel · bakim, project",
+        "training_data.json, baumbilder, legal_basis",
+        "training_data.json, baumbilder, opening_confirmed",
+    ]
+
+
+def test_a_reuse_in_words_stays_the_same_when_its_project_is_named_later(files, tmp_path, faults_of):
+    files["reuse.json"][0]["what"] = "BaKIM (Kern)"
+    write_directory(tmp_path, files)
+    load(tmp_path, NOUNS)
+    before = Reuse.objects.get().pk
+    files["reuse.json"][0]["project"] = "bakim"
+    write_directory(tmp_path, files)
+    load(tmp_path, NOUNS)
+
+    reuse = Reuse.objects.get()
+    assert (reuse.pk, reuse.what, reuse.project.slug) == (before, "BaKIM (Kern)", "bakim")
+    files["reuse.json"].append({**files["reuse.json"][0], "what": "BaKIM, ganz"})
+    assert [fault.partition(",")[0] for fault in faults_of(files)] == ["reuse.json"]
+
+
 def test_a_fault_in_one_file_keeps_all_others_out(files, tmp_path, faults_of):
     write_directory(tmp_path, files)
     load(tmp_path, NOUNS)

@@ -3,8 +3,9 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
-from kommunen.models import Membership, PublicationState, Role
+from kommunen.models import ContinuationState, DataAccess, Membership, PersonalData, PublicationState, Role
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +86,59 @@ def test_a_reuse_has_one_giver_one_taker_and_a_subject():
     refused(make.ReuseFactory, from_municipality=bamberg, to_municipality=bamberg)
     refused(make.ReuseFactory, what="")
     assert make.ReuseFactory(from_municipality=None, from_name="Erlangen").giver == "Erlangen"
+
+
+def test_a_reuse_of_a_project_is_told_once_among_what_is_not_archived():
+    project, outside = make.ProjectFactory(), {"from_municipality": None, "from_name": "Wien"}
+    inside = {"from_municipality": project.municipalities.get(), "to_municipality": make.MunicipalityFactory()}
+    for sides in (inside, {**inside, "to_municipality": None, "to_name": "Erlangen"}, {**inside, **outside}):
+        make.ReuseFactory(project=project, state=PublicationState.ARCHIVED, **sides)
+        first = make.ReuseFactory(project=project, what="Kern", **sides)
+        refused(make.ReuseFactory, project=project, what="", **sides)
+        refused(make.ReuseFactory, project=project, state=PublicationState.DRAFT, **sides)
+        again = make.ReuseFactory.build(project=project, **{"to_municipality": None, **sides})
+        with pytest.raises(ValidationError, match="schon erfasst"):
+            again.validate_constraints()
+        first.validate_constraints()
+    assert make.ReuseFactory(**inside).pk  # told in words: another matter
+
+
+def test_what_goes_public_of_a_reuse_fits_its_project_and_its_cooperation():
+    halle, bamberg, kiel = (make.MunicipalityFactory(name=name) for name in ("Halle", "Bamberg", "Kiel"))
+    plan = make.ProjectFactory(municipalities=[halle])
+    reuse = make.ReuseFactory(
+        project=plan,
+        from_municipality=bamberg,
+        to_municipality=kiel,
+        cooperation=make.CooperationFactory(members=[bamberg, halle]),
+    )
+
+    with translation.override("en"), pytest.raises(ValidationError) as refusal:
+        reuse.clean()
+    assert refusal.value.message_dict == {
+        "project": ["Bamberg neither runs this project nor took it over. Record that first, or choose another."],
+        "cooperation": ["Kiel: not in this cooperation. Add them there, or leave the cooperation empty."],
+    }
+    reuse.state = PublicationState.DRAFT
+    reuse.clean()
+    make.ReuseFactory(project=plan, from_municipality=halle, to_municipality=bamberg)
+    make.CooperationMemberFactory(cooperation=reuse.cooperation, municipality=kiel)
+    reuse.state = PublicationState.PUBLISHED
+    reuse.clean()  # Bamberg took it over, Kiel takes part
+
+
+def test_data_about_people_are_published_with_their_basis_and_opened_knowingly():
+    about = {"personal_data": PersonalData.PSEUDONYMISED}
+    refused(make.TrainingDataFactory, **about)
+    refused(make.TrainingDataFactory, **about, legal_basis="Art. 6 DSGVO", access=DataAccess.OPEN)
+    make.TrainingDataFactory(**about, state=PublicationState.IN_REVIEW)
+    make.TrainingDataFactory(**about, legal_basis="Art. 6 DSGVO", access=DataAccess.ON_REQUEST)
+    make.TrainingDataFactory(**about, legal_basis="Art. 6 DSGVO", access=DataAccess.OPEN, opening_confirmed=True)
+
+
+def test_a_state_of_continuation_has_its_reason():
+    refused(make.ProjectFactory, continuation=ContinuationState.SECURED)
+    make.ProjectFactory(continuation=ContinuationState.SECURED, continuation_reason="Beschluss des Rats")
 
 
 def test_an_editor_belongs_to_a_municipality():

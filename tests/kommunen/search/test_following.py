@@ -12,6 +12,7 @@ from tests.factories import (
     MunicipalityFactory,
     OrganisationFactory,
     ProjectFactory,
+    ReuseFactory,
     SessionFactory,
     TechnologyFactory,
     TerritoryFactory,
@@ -139,6 +140,24 @@ def test_what_hangs_on_a_hidden_record_does_not_speak_of_it(bamberg):
     bamberg.save()
     assert found("Bamberg") == set()
     assert f"training-data:{data.slug}" not in found("Mond")
+
+
+def test_what_was_taken_over_is_found_at_its_project_and_both_municipalities(bamberg):
+    mond = ProjectFactory(slug="mond", title="Mond", municipalities=[bamberg])
+    taker = MunicipalityFactory(slug="kiel", name="Kiel")
+    reuse = ReuseFactory(what="Klarschiff", project=mond, from_municipality=bamberg, to_municipality=taker)
+    both = {"municipality:bamberg", "municipality:kiel"}
+    assert found("Klarschiff") == {"project:mond", *both}
+    assert "project:mond" in found("Kiel")
+
+    ReuseFactory(what="Fernrohr", from_municipality=bamberg, to_municipality=None, to_name="Erlangen")
+    assert found("Fernrohr") == found("Erlangen") == {"municipality:bamberg"}
+    mond.state = PublicationState.ARCHIVED
+    mond.save()
+    assert found("Klarschiff") == set()
+    reuse.project = None
+    reuse.save()
+    assert found("Klarschiff") == both
 
 
 def test_deleted_relations_are_followed(bamberg):

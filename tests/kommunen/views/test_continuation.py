@@ -97,6 +97,9 @@ def test_the_timeline_has_two_lanes_over_one_axis():
     assert [year for year, _start, _middle in drawing["ticks"]] == [2025, 2026, 2027]
     assert (exact["bars"][0].height, rough["bars"][0].height) == (88, 29.3)  # nine and three
     assert drawing["today"] == "63.01%"  # the 326th day of the second of three years
+    assert drawing["from_today"] == [(6, "79.54%"), (12, "96.35%")]  # 24 months lie beyond the axis
+    some = drawn({"2025": 3}, TODAY, unknown=1)
+    assert (some["unknown"]["width"], some["height"] - drawn({"2025": 3}, TODAY)["height"]) == ("21.00%", 62)
     alone = drawn({"2025": 3}, TODAY)  # a lane without bars is not drawn
     assert ([lane["name"] for lane in alone["lanes"]], drawing["height"] - alone["height"]) == (["rough"], 150)
 
@@ -113,6 +116,10 @@ def test_every_bar_and_every_row_of_the_timeline_leads_to_the_list_of_exactly_th
     periods = ["2026-Q4", "2027-Q1", "2027-Q2", "2027-Q4", "2028-Q1"] + [f"{y}-ohne-monat" for y in (2025, 2026, 2027)]
     assert [period for _address, period, _number in bars] == periods
     assert sorted([(address, number) for address, _period, number in bars]) == sorted(rows)[:-1]
+    [unknown] = re.findall(r'<a href="([^"]*foerderende=unbekannt)" aria-label="[^"]*: (\d+)">', page)
+    assert unknown == max(rows)
+    soon = re.findall(r'</th><td>(.*?)</td><td class="number">', page)
+    assert soon[:3] == ["schon beendet", "schon beendet, innerhalb von 6 Monaten", "innerhalb von 6 Monaten"]
     assert sum(int(number) for _address, number in rows) == len(ends)
     for address, number in rows:
         assert "groesse=bis-20000" in address
