@@ -76,7 +76,9 @@ class Ties:
 
 
 def unknown_format(name, formats):
-    """Refuse a format that a list does not have."""
+    """Refuse a format that a list, or a page that is none, does not have."""
+    if not formats:
+        return refused({"format": [_("This page comes in no other format.")]})
     fault = _("“%(name)s” is no format of this list. There are: %(known)s.")
     return refused({"format": [fault % {"name": name, "known": ", ".join(formats)}]})
 

@@ -3,6 +3,7 @@
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
@@ -10,12 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView, ListView
 from django_filters import FilterSet
 
-from kommunen.exchange.export import export
+from kommunen.exchange.answers import open_to_programs
+from kommunen.exchange.export import export, unknown_format
 from kommunen.exchange.formats import FORMATS
 from kommunen.filters.rows import Rows
 from kommunen.models import record_at
 from kommunen.network.states import states_of, too_many
 from kommunen.search.marking import snippets
+from kommunen.templatetags.navigation import without
 from kommunen.views.map import MapTies, partners_of
 from kommunen.views.snippets import as_html, title_as_html
 
@@ -142,6 +145,21 @@ class FilteredListView(ListView):
         response = super().render_to_response(context, status=status, **kwargs)
         patch_vary_headers(response, ["HX-Request"])  # or a cache hands the fragment to a browser
         return response
+
+
+class AnsweredElsewhere:
+    """A page whose question programs ask at another address: ``?format=`` leads there, or is refused as in a list."""
+
+    elsewhere = {}  # {format: name of the address that answers it}
+
+    def get(self, request, *args, **kwargs):
+        name = request.GET.get("format")
+        if not name:
+            return super().get(request, *args, **kwargs)
+        if name not in self.elsewhere:
+            return unknown_format(name, self.elsewhere)
+        question = without(request.GET, "format", None)
+        return open_to_programs(redirect(f"{reverse(self.elsewhere[name])}{'?' if question else ''}{question}"))
 
 
 class BeyondLastPage(Http404):

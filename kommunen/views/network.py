@@ -13,6 +13,7 @@ from kommunen.models import CooperationKind, Theme
 from kommunen.network.asking import PairForm
 from kommunen.network.current import network
 from kommunen.network.pair import tell
+from kommunen.views.base import AnsweredElsewhere
 
 
 def staff_of(request):
@@ -23,10 +24,11 @@ def staff_of(request):
     return user if user.is_authenticated and user.is_staff and user.has_role else None
 
 
-class ConnectedView(TemplateView):
+class ConnectedView(AnsweredElsewhere, TemplateView):
     """Schon verbunden? One sentence, its evidence, and what both do without each other."""
 
     template_name = "kommunen/connected.html"
+    elsewhere = {"json": "api:connections"}
 
     def get_context_data(self, **kwargs):
         form = PairForm(self.request.GET or None, network())

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from kommunen.models import Cooperation, Municipality, Project, TrainingData
+from kommunen.views.base import AnsweredElsewhere
 
 ROWS = 50
 FEW = 5  # so many new records of one kind and day are named; more become one line
@@ -31,10 +32,11 @@ class Entry:
     list_name: str = ""
 
 
-class NewsView(TemplateView):
+class NewsView(AnsweredElsewhere, TemplateView):
     """Changes one by one; what came in together, such as a whole file of projects, in one line."""
 
     template_name = "kommunen/news.html"
+    elsewhere = {"atom": "kommunen:feed-news"}
 
     def get_context_data(self, **kwargs):
         found = [entry for noun, name in NOUNS for entry in entries(noun.objects.published(), name)]

@@ -9,6 +9,7 @@ from kommunen.network.current import network
 from kommunen.network.figures import misses_borders, stored_figures
 from kommunen.network.suggestions import beyond, connected, profiles_of, suggest
 from kommunen.network.wording import already_connected, in_words, listed
+from kommunen.views.base import AnsweredElsewhere
 
 SHOWN, BEYOND = 10, 5
 BORDERS = {"all": _("All pairs"), "within": _("Pairs within one federal state"), "across": _("Pairs across borders")}
@@ -44,10 +45,11 @@ REASONS = {
 }
 
 
-class SuggestionsView(TemplateView):
+class SuggestionsView(AnsweredElsewhere, TemplateView):
     """Whom a municipality could meet next, each with its reasons; nearest first, then across the federal states."""
 
     template_name = "kommunen/suggestions.html"
+    elsewhere = {"json": "api:suggestions"}
 
     def get_context_data(self, **kwargs):
         found = network()

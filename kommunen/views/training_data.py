@@ -14,7 +14,7 @@ from kommunen.exchange.rows import LANGUAGE
 from kommunen.filters import TrainingDataFilterSet
 from kommunen.models import TrainingData, TrainingDataKind
 from kommunen.network.ai_data import matches, needs_and_offers, theme_names
-from kommunen.views.base import FilteredListView, RecordView
+from kommunen.views.base import AnsweredElsewhere, FilteredListView, RecordView
 
 
 class TrainingDataListView(FilteredListView):
@@ -30,7 +30,7 @@ class TrainingDataListView(FilteredListView):
         return ngettext("%(number)s record of AI data", "%(number)s records of AI data", number)
 
 
-class NeedsView(TemplateView):
+class NeedsView(AnsweredElsewhere, TemplateView):
     """Every need, with the offers that fit; what nothing serves comes first."""
 
     template_name = "kommunen/training_data_needs.html"

@@ -148,3 +148,21 @@ def test_a_question_that_was_cut_says_so_in_every_place(client):
     for address in ["/projekte/", "/suche/"]:
         text = client.get(f"/en{address}", {"q": "Drohne " * 60}).content.decode()
         assert "its first 200 characters were searched for" in text
+
+
+@pytest.mark.parametrize(
+    ("address", "answered"),
+    [
+        ("/netzwerk/vorschlaege/?fuer=kiel", {"json": "/api/v1/suggestions/?fuer=kiel"}),
+        ("/netzwerk/verbunden/?a=kiel&b=ulm", {"json": "/api/v1/connections/?a=kiel&b=ulm"}),
+        ("/neues/?page=1", {"atom": "/feeds/neues/"}),
+        ("/ki-daten/bedarf/?x=1", {}),
+    ],
+)
+def test_a_format_that_a_page_does_not_have_is_refused_and_never_answered_with_the_page(client, address, answered):
+    for form in ("csv", "xlsx", "json", "geojson", "atom", "unsinn"):
+        response = client.get(f"{address}&format={form}")
+        if form in answered:
+            assert (response.status_code, response["Location"]) == (302, answered[form])
+        else:
+            assert (response.status_code, list(response.json()["errors"])) == (400, ["format"])
