@@ -7,8 +7,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from kommunen.api.throttling import count
+from kommunen.exchange.answers import problem_response
 from kommunen.views.public_form import client_address
 
 LARGEST_REQUEST = 20 * 1024**2  # bytes: a table that is imported is far smaller
@@ -44,7 +46,7 @@ class SearchLimitMiddleware:
         most = settings.SEARCHES_PER_MINUTE
         if most and is_search(request) and self.used(request) > most:
             with translation.override("en" if request.path.startswith("/en/") else settings.LANGUAGE_CODE):
-                response = render(request, "429.html", status=429)
+                response = refusal(request)
             response["Retry-After"] = str(WINDOW - int(time() % WINDOW))
             return response
         return self.get_response(request)
@@ -53,6 +55,13 @@ class SearchLimitMiddleware:
         """How often this address searched within the minute; it is counted under a keyed hash, in memory."""
         whose = salted_hmac("congress.limits", client_address(request)).hexdigest()[:32]
         return count(f"search:{int(time() // WINDOW)}:{whose}")
+
+
+def refusal(request):
+    """A page for people; who asked for a file is a program, and gets problem details."""
+    if request.GET.get("format"):
+        return problem_response(429, _("Please wait a few minutes and try again."))
+    return render(request, "429.html", status=429)
 
 
 def is_search(request):

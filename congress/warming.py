@@ -17,6 +17,7 @@ from kommunen.models import SearchWord
 from kommunen.network.current import network
 from kommunen.network.question import question
 from kommunen.search.evidence import BEST
+from kommunen.views.data import listed
 
 MOST_KNOWN = 5_000  # words that are taken apart: what a page shows of a hit is analysed to mark it
 MOST_WORDS, MOST_SECONDS = 60, 20  # gunicorn replaces a process that has not begun after 60
@@ -25,7 +26,7 @@ MOST_WORDS, MOST_SECONDS = 60, 20  # gunicorn replaces a process that has not be
 def warm():
     """Count the facets of all lists, read the network and its names and, for some seconds, what frequent words find.
 
-    Where there is no database yet, the first visitor does.
+    Last, the archive is made, where that is quick. Where there is no database yet, the first visitor does.
     """
     import_module(settings.ROOT_URLCONF)  # so that every list is known
     try:
@@ -41,6 +42,7 @@ def warm():
             if monotonic() > until:
                 break
             SearchFilter({"q": word.shown}, "art", {}).counts("thema")  # reads the rows that hold it, of every kind
+        listed()  # the archive, for which the page about the data would wait
         gc.collect()
         gc.freeze()  # what stays for good is not looked through again and again for what could go
     except Error as error:

@@ -1,6 +1,7 @@
 """What all views of the API share."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.urls import resolve
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
 from rest_framework.response import Response
@@ -100,9 +101,13 @@ class RootView(OpenMixin, APIRootView):
 
 
 class NowhereView(OpenMixin, APIView):
-    """Every other address below the API: a fault that programs can read."""
+    """Every other address below the API: a fault that programs can read, or the way on where just the slash lacks."""
 
     schema = None
 
     def initial(self, request, *args, **kwargs):
-        raise Http404(_("There is no such address in this API."))
+        if request.method not in ("GET", "HEAD") or not resolve(f"{request.path_info}/").url_name:
+            raise Http404(_("There is no such address in this API."))
+
+    def get(self, request):
+        return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))

@@ -70,11 +70,11 @@ def vague_themes():
 
 
 def fit(one, other, vague=frozenset()):
-    """Why one of two serves the other; None where it does not.
+    """Why one of two serves the other; None where it does not, or where both are of one owner, who knows both.
 
     Arguments: one and other, ``Described``; vague, the themes that say nothing.
     """
-    if MEETS.get(one.kind) != other.kind or one.data_type != other.data_type:
+    if one.owner == other.owner or MEETS.get(one.kind) != other.kind or one.data_type != other.data_type:
         return None
     found = Fit(
         tuple(sorted((one.themes & other.themes) - vague)),

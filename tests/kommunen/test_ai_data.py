@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from dataclasses import replace
+
 import mlcroissant
 import pytest
 from django.core.exceptions import ValidationError

@@ -60,6 +60,14 @@ def test_an_unchanged_answer_costs_one_query(client):
     assert client.get("/api/v1/themes/gibtesnicht/", headers={"If-None-Match": "*"}).status_code == 404
 
 
+def test_where_only_the_slash_is_missing_the_way_leads_on(client):
+    led = client.get("/api/v1/projects?thema=a&sort=titel")
+
+    assert (led.status_code, led.headers["Location"]) == (301, "/api/v1/projects/?thema=a&sort=titel")
+    assert [client.get(f"/api/v1/{path}").status_code for path in ("gibt", "gibt/", "projects//")] == [404] * 3
+    assert client.post("/api/v1/projects").status_code == 404
+
+
 @pytest.fixture
 def limited(settings, monkeypatch):
     """Three requests a minute; the minute begins now and does not end."""

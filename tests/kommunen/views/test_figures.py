@@ -1,13 +1,15 @@
 """The directory in figures: every number is that of the list it leads to."""
 
 import re
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
 from django.http import QueryDict
 from django.urls import resolve
 
-from kommunen.models import Project
+from kommunen.filters.counting import Count
+from kommunen.views.figures import chart_of_code
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_data")]
 
@@ -28,9 +30,13 @@ def test_every_number_is_that_of_the_list_behind_it(client):
     assert len(context["charts"]) == 8
     assert len(counts) > 70
     assert {count.url: count.number for count in counts} == {count.url: rows_behind(count.url) for count in counts}
-    [code] = [chart for chart in context["charts"] if chart["key"] == "quelloffen"]
-    public = Project.objects.published()
-    assert re.findall(r"\d+", code["note"]) == [str(round(100 * public.exclude(repository="").count() / len(public)))]
+
+
+def test_the_share_of_open_code_is_that_of_all_projects():
+    recorded = {"ja": 1, "nicht-erfasst": 2}
+    projects = SimpleNamespace(of=lambda label, quelloffen: Count(label, recorded[quelloffen], ""))
+
+    assert re.findall(r"\d+", chart_of_code(projects)["note"]) == ["33"]
 
 
 def test_a_number_is_drawn_written_and_linked(client):
