@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from congress.backup.writing import PATTERN
 from congress.checks import no_placeholder_pages
 from congress.health import pending_migrations
+from congress.login import in_charge
 from congress.shared_cache import alive
 from kommunen.models import Page, SearchDocument, User
 from kommunen.search.nouns import NOUNS
@@ -156,6 +157,12 @@ def database_findings():
         return
     yield Finding(_("Tables"))
     yield search_index()
+    yield finding(
+        _("Accounts"),
+        not in_charge().exists(),
+        _("Nobody can log in and give others their rights."),
+        _("Run “manage.py createsuperuser”."),
+    )
     first = User.objects.filter(email="pmo@localhost", is_active=True, must_change_password=True)
     yield finding(
         _("First account"),

@@ -7,8 +7,13 @@ from allauth.account.signals import password_reset
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.conf import settings
+from django.db.models import Q
 from django.dispatch import receiver
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+
+from kommunen.models import Role, User
+from kommunen.views.public_form import client_address
 
 FACTORS = {Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN}
 
@@ -29,6 +34,16 @@ class Adapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request):
         return False
+
+    def get_client_ip(self, request):
+        """What failed logins are counted under: no address, but a keyed hash of it, because a cache may be shared."""
+        return salted_hmac("congress.login", client_address(request)).hexdigest()[:32]
+
+
+def in_charge():
+    """The accounts that can log in and give others their rights: those of the PMO, and superusers."""
+    may = Q(is_superuser=True) | Q(pk__in=User.objects.filter(memberships__role=Role.PMO))
+    return User.objects.filter(may, is_active=True, is_staff=True)
 
 
 def may_edit(user):

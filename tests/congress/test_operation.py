@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 import sys
 from datetime import date
 
@@ -125,6 +126,19 @@ def test_searching_without_end_is_stopped_per_address_and_kept_pages_are_not(cli
     assert "192.0.2" not in repr(cache._cache)
 
 
+def test_failed_logins_are_counted_per_address_under_a_name_that_does_not_tell_it(client, settings):
+    settings.PROXIES = 1
+    cache.clear()
+    wrong = {"login": "niemand@example.org", "password": "falsch"}
+    for address in ("203.0.113.77", "203.0.113.77", "203.0.113.78"):
+        client.post("/anmelden/", wrong, headers={"X-Forwarded-For": address})
+
+    kept = repr(cache._cache)
+    assert len([key for key in cache._cache if "login_failed" in key and "/ip:" in key]) == 2
+    assert "203.0.113" not in kept
+    assert "niemand" not in kept
+
+
 # Headers
 
 
@@ -183,6 +197,7 @@ def test_the_doctor_names_each_fault_with_its_mend(settings, capsys, tmp_path):
     assert "[Hinweis] Sicherung: Es ist nicht bekannt" in told
     assert "[gut] Datenbank" in told
     assert "[FEHLER] Rechtlich nötige Texte" in told
+    assert "[FEHLER] Konten: Niemand kann sich anmelden" in told
 
 
 def test_the_doctor_is_content_where_all_is_well(settings, capsys, tmp_path):
@@ -192,9 +207,17 @@ def test_the_doctor_is_content_where_all_is_well(settings, capsys, tmp_path):
     (tmp_path / "staticfiles.json").write_text("{}")
     for slug in ["impressum", "datenschutz", "barrierefreiheit"]:
         make.PageFactory(slug=slug, body="Stadt Bamberg", checked_on=date(2025, 1, 31))
+    make.pmo()
     call_command("backup")
     call_command("doctor")
 
     told = capsys.readouterr().out
     assert "[FEHLER]" not in told
     assert "[Hinweis] Erklärung zur Barrierefreiheit: Sie wurde vor mehr als einem Jahr zuletzt geprüft." in told
+
+    [backup] = tmp_path.glob("*.zip")
+    three_days_ago = backup.stat().st_mtime - 3 * 24 * 3600
+    os.utime(backup, (three_days_ago, three_days_ago))
+    with pytest.raises(CommandError, match="1 Fehler"):
+        call_command("doctor")
+    assert "[FEHLER] Sicherung: Die letzte ist 3 Tage alt." in capsys.readouterr().out

@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from congress.login import in_charge
 from congress.models import Note
 from kommunen.models import User
 
@@ -22,17 +26,48 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *, days, notes, dry_run, **options):
-        since = timezone.now() - timedelta(days=days)
-        unused = Q(last_login__lt=since) | Q(last_login=None, date_joined__lt=since)
-        accounts = User.objects.filter(unused, is_active=True)
-        self.stdout.write(
-            f"{accounts.count()} accounts unused for {days} days: {'kept' if dry_run else 'switched off'}."
-        )
+        if days < 1 or (notes is not None and notes < 1):
+            raise CommandError(_("Name at least one day. Nothing was changed."))
+        accounts, spared = unused_accounts(days)
+        told = _("Accounts unused for %(days)d days, to be switched off: %(number)d.")
+        if not dry_run:
+            told = _("Accounts unused for %(days)d days, now switched off: %(number)d.")
+        self.stdout.write(told % {"days": days, "number": len(accounts)})
+        for account in accounts:
+            self.stdout.write(f"  {account}")
+        if spared:
+            self.stdout.write(_("Kept, because nobody else could give rights: %(account)s") % {"account": spared})
         old = Note.objects.none()
         if notes is not None:
             old = Note.objects.filter(written_at__lt=timezone.now() - timedelta(days=notes))
-            self.stdout.write(f"{old.count()} notes older than {notes} days: {'kept' if dry_run else 'deleted'}.")
+            told = _("Notes older than %(days)d days, to be deleted: %(number)d.")
+            if not dry_run:
+                told = _("Notes older than %(days)d days, now deleted: %(number)d.")
+            self.stdout.write(told % {"days": notes, "number": old.count()})
         if not dry_run:
-            accounts.update(is_active=False)
+            for account in accounts:
+                switch_off(account, days)
             old.delete()
             call_command("clearsessions")
+
+
+def unused_accounts(days):
+    """Who has not logged in for so long. Returns: those to switch off, and the one that must stay, or None.
+
+    Somebody must be able to give rights: where all who are in charge are unused, the last one used stays.
+    """
+    since = timezone.now() - timedelta(days=days)
+    unused = Q(last_login__lt=since) | Q(last_login=None, date_joined__lt=since)
+    accounts = list(User.objects.filter(unused, is_active=True))
+    chiefs = list(in_charge().order_by(Coalesce("last_login", "date_joined").desc(), "pk"))
+    if not chiefs or not set(chiefs) <= set(accounts):
+        return accounts, None
+    return [account for account in accounts if account != chiefs[0]], chiefs[0]
+
+
+def switch_off(account, days):
+    """Switch an account off, and say why in its history."""
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    reason = _("Switched off by forget_accounts: unused for %(days)d days.") % {"days": days}
+    LogEntry.objects.log_actions(account.pk, [account], CHANGE, reason, single_object=True)
