@@ -83,7 +83,7 @@ def test_each_shortcoming_finds_what_it_says(bamberg, kempten):
     assert found("ohne-partner") == {"Kempten"}
 
 
-def test_a_reuse_in_words_is_wanting_where_the_giver_has_one_project_called_so(bamberg, kempten):
+def test_a_reuse_in_words_is_wanting_where_the_giver_has_one_project_called_so(as_pmo, bamberg, kempten):
     plan, _other = (
         ProjectFactory(title=title, municipalities=[bamberg]) for title in ("Plan – ein Zwilling", "Planung")
     )
@@ -98,6 +98,8 @@ def test_a_reuse_in_words_is_wanting_where_the_giver_has_one_project_called_so(b
     assert told(wanting, wanting.find(Reuse)) == {
         told_so.pk: "„Plan – ein Zwilling“ ist eingetragen: Bitte als Projekt dieser Nachnutzung wählen."
     }
+    board = as_pmo.get("/admin/datenqualitaet/nachnutzung-ohne-projekt/").content.decode()
+    assert f"/admin/kommunen/reuse/{told_so.pk}/change/#id_project" in board
 
 
 def test_the_board_leads_to_the_form_and_shows_editors_their_own(as_pmo, as_kempten, as_reader, bamberg, kempten):
