@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from dataclasses import replace
-
 import mlcroissant
 import pytest
 from django.core.exceptions import ValidationError

@@ -83,6 +83,17 @@ def test_access_is_told_in_the_words_of_the_eu(trees):
     }
 
 
+def test_an_address_given_as_contact_is_no_name(trees):
+    trees.contact, catalogue = "https://bamberg.example/amt/", Catalogue()
+    asked = catalogue.graph.value(add_one(catalogue, trees), DCAT.contactPoint)
+
+    assert {(predicate.rpartition("#")[2], str(value)) for predicate, value in catalogue.graph[asked]} == {
+        ("type", "http://www.w3.org/2006/vcard/ns#Organization"),
+        ("fn", "Bamberg"),
+        ("hasURL", "https://bamberg.example/amt/"),
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
