@@ -1,4 +1,4 @@
-"""What one asker may have of the server: a request of some size, and so many searches a minute."""
+"""What one asker may have of the server: a request of some size, and so many searches and files a minute."""
 
 from time import time
 
@@ -34,7 +34,7 @@ class RequestSizeMiddleware:
 
 
 class SearchLimitMiddleware:
-    """``SEARCHES_PER_MINUTE`` from one address; what is kept does not count, because it costs nothing.
+    """``SEARCHES_PER_MINUTE`` from one address, and files with the API; what is kept costs nothing and does not count.
 
     Everybody in a congress hall may share one address, so the limit is generous: it stops programs, not people.
     """
@@ -43,18 +43,29 @@ class SearchLimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        most = settings.SEARCHES_PER_MINUTE
-        if most and is_search(request) and self.used(request) > most:
+        if self.is_too_much(request):
             with translation.override("en" if request.path.startswith("/en/") else settings.LANGUAGE_CODE):
                 response = refusal(request)
             response["Retry-After"] = str(WINDOW - int(time() % WINDOW))
             return response
         return self.get_response(request)
 
-    def used(self, request):
-        """How often this address searched within the minute; it is counted under a keyed hash, in memory."""
-        whose = salted_hmac("congress.limits", client_address(request)).hexdigest()[:32]
-        return count(f"search:{int(time() // WINDOW)}:{whose}")
+    def is_too_much(self, request):
+        """Count what costs, and tell whether it is more than this address may have of it."""
+        searches, files = settings.SEARCHES_PER_MINUTE, settings.API_REQUESTS_PER_MINUTE
+        return bool(
+            (searches and is_search(request) and used(request, "search", "congress.limits") > searches)
+            or (files and is_export(request) and used(request, "api", "kommunen.api") > files)
+        )
+
+
+def used(request, what, salt):
+    """How often this address asked within the minute; it is counted under a keyed hash, in memory.
+
+    Files count together with the API, under its name: both hand out many records at once.
+    """
+    whose = salted_hmac(salt, client_address(request)).hexdigest()[:32]
+    return count(f"{what}:{int(time() // WINDOW)}:{whose}")
 
 
 def refusal(request):
@@ -66,3 +77,8 @@ def refusal(request):
 
 def is_search(request):
     return request.path.startswith(SEARCHES) or (bool(request.GET.get("q")) and not request.path.startswith("/api/"))
+
+
+def is_export(request):
+    """Whether a list is asked for as a file: it is made anew each time. The API counts for itself."""
+    return "format" in request.GET and not request.path.startswith("/api/")

@@ -1,7 +1,7 @@
 """Logs as lines of JSON: when, how bad, where, what. No address of a visitor, nothing that was asked or sent.
 
 A request is named by its method and path without its query; an exception by its type and place, never by its message,
-which may quote what somebody wrote.
+which may quote what somebody wrote. Of the arguments of a message only numbers and the names of classes are written.
 """
 
 import json
@@ -15,7 +15,7 @@ from django.core.mail import mail_admins
 
 PLACES = 6  # of the stack of an exception, the innermost
 BY_PATTERN = "/anmelden/"
-OURS = "django.", "congress", "kommunen", "gunicorn"
+HIDDEN = "…"
 
 
 class JsonFormatter(logging.Formatter):
@@ -30,13 +30,36 @@ class JsonFormatter(logging.Formatter):
         if request := getattr(record, "request", None):
             told |= {"method": getattr(request, "method", ""), "path": place_of(request)}
             told["status"] = getattr(record, "status_code", None)
-        elif record.exc_info:
-            told["message"] = str(record.msg)  # without its arguments
         else:
-            told["message"] = record.getMessage() if record.name.startswith(OURS) else str(record.msg)
+            told["message"] = message(record)
         if record.exc_info and record.exc_info[0]:
             told |= exception(record.exc_info)
         return json.dumps(told, ensure_ascii=False)
+
+
+def message(record):
+    """The sentence of a record, as the program writes it; who or what it is about stays out."""
+    if not isinstance(record.msg, str):
+        return type(record.msg).__qualname__
+    if not record.args:
+        return record.msg
+    if isinstance(record.args, dict):
+        shown = {name: harmless(value) for name, value in record.args.items()}
+    else:
+        shown = tuple(map(harmless, record.args))
+    try:
+        return record.msg % shown
+    except (TypeError, ValueError, KeyError):  # a number was asked for, and it was none
+        return record.msg
+
+
+def harmless(value):
+    """A number as it is, the name of a class, of an exception its class; everything else is hidden."""
+    if isinstance(value, (int, float)):
+        return value
+    if isinstance(value, BaseException):
+        value = type(value)
+    return value.__qualname__ if isinstance(value, type) else HIDDEN
 
 
 def place_of(request):

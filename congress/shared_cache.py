@@ -38,7 +38,7 @@ class SharedCache(RedisCache):
                 return getattr(super(), name)(*arguments, **named)
             except (RedisError, UnreadableError) as error:
                 _away_until[self._server] = monotonic() + PAUSE
-                logger.warning("The shared cache does not answer: %s", type(error).__name__)
+                logger.warning("The shared cache does not answer: %s", type(error))
         return getattr(self._own, name)(*arguments, **named)
 
     def add(self, *arguments, **named):

@@ -8,9 +8,10 @@ import re
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import URLPattern, get_resolver
 
+from congress.caching import is_public
 from kommunen.models import Project, Proposal, Role, User
 from tests import factories as make
 from tests.staff import logged_in
@@ -64,6 +65,12 @@ def everything(db):
     for factory in [make.ProjectFactory, make.CooperationFactory, make.ThemeFactory, make.CongressFactory]:
         factory(slug="bakim")
     return municipality
+
+
+def test_no_page_of_the_staff_is_ever_kept():
+    asked = [f"/{address}" for address in addresses() if rule(address) == "staff"]
+    assert len(asked) > 100
+    assert [address for address in asked if is_public(RequestFactory().get(address))] == []
 
 
 def rows():

@@ -85,6 +85,23 @@ def test_a_line_of_the_log_names_the_fault_and_nobody():
         assert private not in line
 
 
+@pytest.mark.parametrize("with_fault", [True, False])
+@pytest.mark.parametrize("name", ["congress.login", "kommunen.views.data", "django.core", "gunicorn.error", "allauth"])
+def test_a_line_of_the_log_shows_numbers_and_classes_and_no_other_argument(name, with_fault):
+    fault = record_of_a_fault().exc_info if with_fault else None
+    error = ValueError("anna@kommune.example")
+    arguments = "erika@kommune.example", 3, error, KeyError
+    record = logging.LogRecord(name, logging.ERROR, "", 1, "login of %s failed %d times: %s, %s", arguments, fault)
+    line = JsonFormatter().format(record)
+
+    assert json.loads(line)["message"] == "login of … failed 3 times: ValueError, KeyError"
+    assert "@" not in line
+    record.msg, record.args = "login %d", ("erika@kommune.example",)
+    assert json.loads(JsonFormatter().format(record))["message"] == "login %d"
+    record.msg, record.args = error, ()
+    assert json.loads(JsonFormatter().format(record))["message"] == "ValueError"
+
+
 def test_an_error_is_mailed_once_and_names_nobody(settings):
     settings.ADMINS = [("it@kommune.example", "it@kommune.example")]
     handler = ErrorMailHandler()
@@ -126,6 +143,18 @@ def test_searching_without_end_is_stopped_per_address_and_kept_pages_are_not(cli
     assert "192.0.2" not in repr(cache._cache)
 
 
+def test_lists_as_files_count_together_with_the_api(client, settings, monkeypatch):
+    for place in ("congress.limits.time", "kommunen.api.throttling.time"):
+        monkeypatch.setattr(place, lambda: 1_800_000_000.0)
+    settings.API_REQUESTS_PER_MINUTE = 3
+    cache.clear()
+    asked = ["/api/v1/themes/", "/projekte/?format=csv", "/en/themen/?format=json", "/kommunen/?format=xlsx"]
+    answers = [client.get(address, REMOTE_ADDR="192.0.2.7") for address in [*asked, "/api/v1/themes/"]]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429, 429]
+    assert client.get("/projekte/?format=csv", REMOTE_ADDR="192.0.2.8").status_code == 200
+    assert client.get("/themen/", REMOTE_ADDR="192.0.2.7").status_code == 200
+
+
 def test_failed_logins_are_counted_per_address_under_a_name_that_does_not_tell_it(client, settings):
     settings.PROXIES = 1
     cache.clear()
@@ -137,6 +166,15 @@ def test_failed_logins_are_counted_per_address_under_a_name_that_does_not_tell_i
     assert len([key for key in cache._cache if "login_failed" in key and "/ip:" in key]) == 2
     assert "203.0.113" not in kept
     assert "niemand" not in kept
+
+
+def test_a_form_without_its_cookie_gets_a_page_that_helps_on():
+    answer = Client(enforce_csrf_checks=True).post("/anmelden/", {"login": "x"})
+    page = answer.content.decode()
+    assert (answer.status_code, "site.css" in page) == (403, True)
+    assert "Ihr Text ist noch da" in page
+    assert '<a href="/anmelden/">Die Seite neu öffnen</a>' in page
+    assert "DEBUG" not in page
 
 
 # Headers
