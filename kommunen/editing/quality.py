@@ -10,7 +10,7 @@ from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from kommunen.editing.doubles import doubles
+from kommunen.editing.doubles import doubles, names
 from kommunen.editing.unlinked import named_like_projects
 from kommunen.models import (
     ContinuationState,
@@ -49,8 +49,12 @@ class Look:
     """What one look at the directory asks once, for all shortcomings."""
 
     @cached_property
+    def names(self):
+        return names()
+
+    @cached_property
     def doubles(self):
-        return doubles()
+        return doubles(self.names)
 
 
 @dataclass(frozen=True)
@@ -142,8 +146,8 @@ def contradicting(found, _look):
     return found.filter(planned_once | (open_still & ended) | (over & to_come) | funding_over | afterwards)
 
 
-def unlinked_reuse(found, _look):
-    return found.filter(pk__in=set(named_like_projects()))
+def unlinked_reuse(found, look):
+    return found.filter(pk__in=set(named_like_projects(look.names)))
 
 
 def of_unknown_status(found, _look):

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kommunen.editing.doubles import doubles
+from kommunen.editing.doubles import doubles, names
 from kommunen.editing.quality import ADDRESSES, WANTED
 from kommunen.editing.unlinked import named_like_projects
 from kommunen.models import ContinuationState, LinkCheck, Project, ProjectStatus, Source, short_stated
@@ -99,11 +99,11 @@ def likely_doubles(records):
     if not records:
         return {}
     model = type(records[0])
-    pairs = doubles()[model]
-    names = model.objects.in_bulk({other for one in records for other in pairs.get(one.pk, ())})
+    pairs = doubles(names())[model]
+    others = model.objects.in_bulk({other for one in records for other in pairs.get(one.pk, ())})
     return {
         one.pk: _("Nearly alike: %(names)s.")
-        % {"names": ", ".join(sorted(f"„{names[other]}“" for other in pairs.get(one.pk, ()) if other in names))}
+        % {"names": ", ".join(sorted(f"„{others[other]}“" for other in pairs.get(one.pk, ()) if other in others))}
         for one in records
     }
 
@@ -132,7 +132,7 @@ def alike(sentence):
 
 def meant_projects(records):
     """Which project of the giver is called so."""
-    found = named_like_projects()
+    found = named_like_projects(names())
     return {
         one.pk: _("“%(name)s” is recorded: choose it as the project of this reuse.") % {"name": found[one.pk]}
         for one in records

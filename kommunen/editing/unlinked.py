@@ -6,19 +6,20 @@ from collections import defaultdict
 from kommunen.models import Project, Reuse
 
 
-def named_like_projects():
-    """For each public reuse in words, the giver's only project that is called so: ``{id: title}``; two queries.
+def named_like_projects(rows):
+    """For each public reuse in words, the giver's only project that is called so: ``{id: title}``.
 
-    Called so is a project whose title is these words, or begins with them; what stands in brackets tells of a part.
+    Arguments: rows, as ``doubles.names`` gives them. Called so is a project whose title is these words, or begins with
+    them; what stands in brackets tells of a part.
     """
-    unlinked = Reuse.objects.published().filter(project=None, from_municipality__isnull=False).exclude(what="")
-    words = {pk: (giver, called(what)) for pk, giver, what in unlinked.values_list("pk", "from_municipality", "what")}
-    titles = defaultdict(list)
-    own = Project.objects.published().filter(municipalities__in={giver for giver, _word in words.values()})
-    for giver, title in own.values_list("municipalities", "title"):
-        titles[giver].append(title)
+    titles, reuses = defaultdict(list), []
+    for label, pk, text, owner in rows:
+        if label == Project._meta.label:
+            titles[owner].append(text)
+        elif label == Reuse._meta.label:
+            reuses.append((pk, owner, called(text)))
     found = {}
-    for pk, (giver, word) in words.items():
+    for pk, giver, word in reuses:
         like = [title for title in titles[giver] if f"{called(title)} ".startswith(f"{word} ")]
         if len(like) == 1:
             found[pk] = like[0]

@@ -1,5 +1,7 @@
 """The index follows the data: whatever is saved, deleted or related is found as it is now, in the same transaction."""
 
+from functools import cache
+
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
 from kommunen.search.index import index_records
@@ -15,22 +17,35 @@ def follow_changes():
     m2m_changed.connect(related, dispatch_uid="search_related")
 
 
-def concerned(model, ids):
-    """Find what has to be indexed anew when records of a model change: {noun's model: ids}."""
+def concerned(model, ids, *, created=False):
+    """Find what has to be indexed anew when records of a model change: {noun's model: ids}.
+
+    Arguments: created, whether the records are new: then nothing but their own foreign keys ties them to others.
+    """
     found = {}
     for noun in NOUNS.values():
         if noun.model is model:
             found.setdefault(noun.model, set()).update(ids)
         for other, path in noun.related:
-            if other is model:
+            if other is model and (not created or points_back(noun.model, path)):
                 rows = noun.model.objects.filter(**{f"{path}__in": ids}).order_by().values_list("pk", flat=True)
                 found.setdefault(noun.model, set()).update(rows)
     return found
 
 
+@cache
+def points_back(model, path):
+    """Whether the last step of a path leads to records that point at where it comes from: members of a cooperation."""
+    for step in path.split("__"):
+        field = model._meta.get_field(step)
+        model = field.related_model
+    return bool(field.one_to_many)
+
+
 def index_all(found):
     for model, ids in found.items():
-        index_records(model, ids)
+        if ids:
+            index_records(model, ids)
 
 
 def hangs_on_a_noun(model):
@@ -47,8 +62,8 @@ def about_to_change(sender, instance, **kwargs):
         instance._search_concerned = concerned(sender, [instance.pk])
 
 
-def saved(sender, instance, raw=False, **kwargs):
-    found = concerned(sender, [instance.pk])
+def saved(sender, instance, created=False, **kwargs):
+    found = concerned(sender, [instance.pk], created=created)
     for model, ids in instance.__dict__.pop("_search_concerned", {}).items():
         found.setdefault(model, set()).update(ids)
     index_all(found)
