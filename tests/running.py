@@ -1,12 +1,13 @@
 """How a run is arranged: which files come first, which tests are traced for the coverage.
 
 Tracing makes every test of Python 3.11 take nearly twice as long, and it traces a list with twenty rows twenty times.
-So of a test with many parameters every fourth is traced, and neither the samples of the long proofs nor the loading of
-the real data. All of them run; what is covered by them alone does not count, so the figure can only be too small.
+So of four tests of a file three are traced, of a test with many parameters every fourth, and neither the samples of the
+long proofs nor the loading of the real data. All of them run; what is covered by the others alone does not count, so
+the figure can only be too small.
 """
 
 import gc
-from collections import Counter
+from collections import Counter, defaultdict
 
 import pytest
 
@@ -21,10 +22,12 @@ BROWSER = "tests/browser/"
 def pytest_collection_modifyitems(config, items):
     if stray := [item.nodeid for item in items if item.get_closest_marker("browser") and BROWSER not in item.nodeid]:
         raise pytest.UsageError(f"The browser's tests are looked for in {BROWSER} alone, not in {stray}.")
-    seen = Counter()
+    seen, tests = Counter(), defaultdict(dict)
     for item in items:
         test = item.nodeid.partition("[")[0]
-        item.stash[TRACED] = seen[test] % ONE_OF == 0 and not item.get_closest_marker("proof")
+        place = tests[item.path].setdefault(test, len(tests[item.path]))
+        first = place % ONE_OF != 3 and seen[test] % ONE_OF == 0
+        item.stash[TRACED] = first and not item.get_closest_marker("proof")
         seen[test] += 1
     if hasattr(config, "workerinput"):  # one of several processes, dealt files in this order
         longest_first(items)
