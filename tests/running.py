@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         test = item.nodeid.partition("[")[0]
         place = tests[item.path].setdefault(test, len(tests[item.path]))
-        first = place % ONE_OF != 3 and seen[test] % ONE_OF == 0
+        first = place % ONE_OF < ONE_OF - 1 and seen[test] % ONE_OF == 0
         item.stash[TRACED] = first and not item.get_closest_marker("proof")
         seen[test] += 1
     if hasattr(config, "workerinput"):  # one of several processes, dealt files in this order
