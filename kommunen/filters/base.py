@@ -255,6 +255,12 @@ class ListFilterSet(KnownNames, FilterSet):
         return self._counted[2]
 
     @property
+    def checked_on(self):
+        """The latest day on which one of the rows was checked; "" where there are none."""
+        sets, shown, *_others = self._counted
+        return sets.last_check(shown)
+
+    @property
     def sets(self):
         """The row sets that this question was counted from."""
         return self._counted[0]

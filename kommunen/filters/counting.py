@@ -28,6 +28,11 @@ class Counts:
     def __init__(self, filterset_class, name):
         self.sets, self.facets, self.name = row_sets(filterset_class), filterset_class.facets(), name
 
+    @property
+    def checked_on(self):
+        """The latest day on which a row of the list was checked; "" where none ever was."""
+        return self.sets.last_check(self.sets.everything)
+
     def of(self, label, **asked):
         """The count of the rows that a question finds. Arguments: label; asked, {facet: a value or a list of them}."""
         asked = {facet: [chosen] if isinstance(chosen, str) else list(chosen) for facet, chosen in asked.items()}

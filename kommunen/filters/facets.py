@@ -19,6 +19,7 @@ from kommunen.models.data_version import CONCERNED, changes_since
 MOST_READ_ANEW = 0.3  # of all rows, at least FEW; where more are concerned, reading everything is quicker
 FEW = 500
 AT_ONCE = 20_000  # ids in one query
+CHECKED_ON = "checked_on"  # among the facets; no facet of a list is called so, they have German names
 MOST_CHANGES = 500  # that are remembered to bring what frequent questions find up to date
 
 
@@ -58,12 +59,24 @@ def read(facets, queryset):
     return ids, found
 
 
+class LastChecks:
+    """The days on which rows were last checked, read as the values of a facet are; no form offers them."""
+
+    way, known_values, daily = "", (), False
+
+    def columns(self, model):
+        return ["checked_on"]
+
+    def values_of(self, columns):
+        return [day.isoformat() for day in columns if day]
+
+
 class RowSets:
     """All published rows of a FilterSet's noun, and for each value of each facet the set of rows that have it."""
 
     def __init__(self, filterset_class):
         noun = filterset_class._meta.model
-        self.facets = filterset_class.facets()
+        self.facets = {**filterset_class.facets(), CHECKED_ON: LastChecks()}
         self.queryset = noun.objects.published().order_by()
         # Every row that ever was has its place; an older set does not show a later row: ``everything`` lacks it.
         ids, values = read(self.facets, self.queryset)
@@ -144,6 +157,10 @@ class RowSets:
         if not values:
             return self.everything
         return reduce(or_, (self.of_value[name].get(value, 0) for value in values), 0) & self.everything
+
+    def last_check(self, rows):
+        """The latest day (ISO 8601) on which one of the rows in a set was checked; "" where none ever was."""
+        return max((day for day, checked in self.of_value[CHECKED_ON].items() if checked & rows), default="")
 
 
 def without(rows, taken):

@@ -31,6 +31,7 @@ class FiguresView(TemplateView):
         projects = Counts(ProjectFilterSet, "kommunen:project-list")
         municipalities = Counts(MunicipalityFilterSet, "kommunen:municipality-list")
         return super().get_context_data(
+            as_of=max(projects.checked_on, municipalities.checked_on),
             figures=totals(projects, municipalities),
             charts=[
                 *charts_of_projects(projects),
