@@ -4,13 +4,10 @@ The index of the search has one document per congress; here each item of a progr
 same words, stems and synonyms.
 """
 
-from dataclasses import dataclass
 from datetime import date, time
-from functools import lru_cache
 
 from congress.models import Outcome, Session
-from kommunen.models import current_version
-from kommunen.search.documents import analysed
+from kommunen.search.items import Items
 
 
 class Programme:
@@ -71,53 +68,29 @@ class Programme:
         return [found[place] for place in places if place in found]
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """What an item says: its terms, and its stems in a row for phrases."""
-
-    noun: type
-    pk: int
-    terms: frozenset
-    row: str
-
-    def answers(self, query):
-        """Whether it holds every word of a question in one way or another, and nothing that is to be left out."""
-        return (
-            all(
-                any(self.terms.issuperset(way.terms) for way in query.ways_for(index))
-                for index in range(len(query.words))
-            )
-            and all(self.has(phrase) for phrase in query.phrases)
-            and not any(self.has(phrase) for phrase in query.excluded)
-        )
-
-    def has(self, phrase):
-        return f" {' '.join(phrase.pieces)} " in self.row
+def entries(noun):
+    """The public records of a noun, with what they name."""
+    return noun.objects.published().select_related("congress").with_row()
 
 
-def ids_of(noun, query):
-    """The ids of the public sessions or outcomes that answer a question (a ``language.query.Query``)."""
-    return [one.pk for one in public_words(current_version()) if one.noun is noun and one.answers(query)]
+def session_texts(session):
+    """What a session says."""
+    return [session.title, session.summary, session.room, *told_with(session)]
 
 
-@lru_cache(maxsize=1)
-def public_words(version):
-    """Take every public session and outcome apart, once per state of the data."""
-    return [
-        words_of(record)
-        for noun in (Session, Outcome)
-        for record in noun.objects.published().select_related("congress").with_row()
-    ]
+def outcome_texts(outcome):
+    """What an outcome says, and what grew from it."""
+    return [outcome.text, *told_with(outcome), *map(str, outcome.grown_cooperations.all())]
 
 
-def words_of(record):
-    """Take an item apart: what it says, whom and what it names, and at which congress."""
-    texts = [record.title, record.summary, record.room] if isinstance(record, Session) else [record.text]
-    texts += [record.congress.title, record.congress.place]
+def told_with(record):
+    """Whom and what an item names, and at which congress."""
+    yield from (record.congress.title, record.congress.place)
     for named in (record.municipalities, record.themes, record.projects, record.cooperations):
-        texts += map(str, named.all())
-    if isinstance(record, Outcome):
-        texts += map(str, record.grown_cooperations.all())
-    taken = [analysed(text) for text in texts if text]
-    terms = frozenset().union(*(one.terms for one in taken))
-    return Words(type(record), record.pk, terms, f" {' | '.join(one.row for one in taken)} ")
+        yield from map(str, named.all())
+
+
+ITEMS = {
+    Session: Items(lambda: entries(Session), session_texts),
+    Outcome: Items(lambda: entries(Outcome), outcome_texts),
+}

@@ -6,12 +6,11 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from congress.archive import Programme, ids_of
+from congress.archive import ITEMS, Programme
 from congress.models import ENTRY_KINDS, OUTCOME, Congress, CongressKind, Outcome, Session
 from kommunen.filters.base import FacetFilter, ListFilterSet
+from kommunen.filters.items import ItemFilterSet
 from kommunen.filters.shared import municipality_filter, sorting, state_facet, theme_facet
-from kommunen.search.asking import ask
-from kommunen.search.nouns import noun_of
 from kommunen.templatetags.presentation import content_lang
 
 
@@ -44,8 +43,10 @@ def slugs_and_titles():
     return [(slug, format_html("<span{}>{}</span>", lang, title) if lang else title) for slug, title in found]
 
 
-class EntryFilterSet(ListFilterSet):
+class EntryFilterSet(ItemFilterSet):
     """What is asked alike of sessions and of outcomes."""
+
+    told_by = ("congress",)
 
     thema = theme_facet("themes__slug")
     kongress = FacetFilter("congress__slug", vocabulary=slugs_and_titles, label=_("Congress"), ordered=True)
@@ -54,35 +55,11 @@ class EntryFilterSet(ListFilterSet):
     kommune = municipality_filter("municipalities")
     sort = sorting(("congress__start", "datum", _("Date")))
 
-    @cached_property
-    def answer(self):
-        """What the search makes of ``q``, with slips mended and synonyms known. None without ``q``."""
-        text = self.form.cleaned_data.get("q")
-        return ask(text, [noun_of(Congress).type]) if text else None
-
-    @cached_property
-    def query(self):
-        """What every item has to hold; an empty one holds everything."""
-        return self.answer and (self.answer.asked or self.answer.query)
-
-    def matching(self, queryset, name, value):
-        return queryset.filter(pk__in=ids_of(queryset.model, self.query)) if self.query else queryset
-
-    def rows_beside_facets(self, sets):
-        """As in every list, only that words are looked for in the items themselves."""
-        if self.query:
-            yield sets.of_ids(ids_of(self._meta.model, self.query))
-        if municipality := self.form.cleaned_data.get("kommune"):
-            found = self.filters["kommune"].filter(sets.queryset, municipality)
-            yield sets.of_ids(found.values_list("pk", flat=True))
-
-    def in_pages(self, queryset):
-        """Pages are cut from the programme in its own order, also where words are asked for."""
-        return queryset
-
 
 class OutcomeFilterSet(EntryFilterSet):
     """The questions to the outcomes alone."""
+
+    items = ITEMS[Outcome]
 
     art = OutcomeKindFacet("", choices=ENTRY_KINDS, label=_("Kind"))
 
@@ -93,6 +70,8 @@ class OutcomeFilterSet(EntryFilterSet):
 
 class ProgrammeFilterSet(EntryFilterSet):
     """The questions to all sessions and outcomes: sessions are filtered here, outcomes beside them."""
+
+    items = ITEMS[Session]
 
     art = FacetFilter("kind", choices=ENTRY_KINDS, label=_("Kind"))
 

@@ -40,6 +40,7 @@ class SiteSitemap(Sitemap):
             "theme-list",
             "training-data-list",
             "training-data-needs",
+            "reuse-list",
         ]
         return [
             "congress:start",

@@ -23,6 +23,7 @@ def english(address):
     return address._replace(path=f"/en{address.path}")
 
 
+LISTS = ["kommunen", "projekte", "kooperationen", "kongresse", "kongresse/programm", "ki-daten", "nachnutzung"]
 PAGES = [
     Address("/", "start page"),
     Address("/kommunen/", "list of municipalities"),
@@ -35,6 +36,7 @@ PAGES = [
     Address("/projekte/aalen-heidenheim-datenplattform/", "a project"),
     Address("/projekte/bad-belzig-wiesenburg-app/", "a project that others took over"),
     Address("/verstetigung/", "funding ends: figures, timeline, list"),
+    Address("/nachnutzung/", "list of reuses"),
     Address("/zahlen/", "figures as charts"),
     Address("/daten/qualitaet/", "what is wanting"),
     Address("/kooperationen/", "list of cooperations"),
@@ -91,7 +93,7 @@ FAULTS = [
 FILES = [
     *[
         Address(f"/{noun}/?format={name}", f"export of {noun} as {name}")
-        for noun in ["kommunen", "projekte", "kooperationen", "kongresse", "kongresse/programm", "ki-daten"]
+        for noun in LISTS
         for name in ["csv", "xlsx", "json", "geojson", "atom"]
     ],
     *[

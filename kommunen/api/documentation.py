@@ -24,7 +24,7 @@ EXAMPLES = [
     (_("Do these two work together, and on what?"), "connections/?a=bamberg&b=kiel&thema=beteiligung"),
     (_("The same in free words"), "connections/?text=Bamberg Kempten KI"),
     (_("Whom should Bamberg talk to about AI?"), "suggestions/?fuer=bamberg&thema=ki&limit=5"),
-    (_("Who took over what from whom"), "reuses/"),
+    (_("Who took over what from whom"), "reuses/?von=bad-belzig-wiesenburg"),
     (_("The description of the API for programs (OpenAPI)"), "schema/"),
 ]
 

@@ -6,6 +6,7 @@ from kommunen.filters import (
     CooperationFilterSet,
     MunicipalityFilterSet,
     ProjectFilterSet,
+    ReuseFilterSet,
     ThemeFilterSet,
     TrainingDataFilterSet,
 )
@@ -79,6 +80,7 @@ class FundingRoundViewSet(RecordViewSet):
 
 class ReuseViewSet(ListViewSet):  # without addresses of their own: neither slug nor key tells one from another
     queryset = Reuse.objects.published().with_row()
+    filterset_class = ReuseFilterSet
     serializer_class = serializers.ReuseSerializer
 
 

@@ -1,14 +1,13 @@
 """An address that is still free."""
 
-from django.utils.text import slugify
+from kommunen.language.folding import german_slug
 
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 LONGEST = 110
 
 
 def free_slug(model, name):
     """The address made of a name in German spelling (ä as ae), with a number where it is taken; "" for no letters."""
-    slug = slugify(name.lower().translate(UMLAUTS))[:LONGEST].strip("-")
+    slug = german_slug(name)[:LONGEST].strip("-")
     taken = set(model.objects.filter(slug__startswith=slug).values_list("slug", flat=True))
     number, free = 1, slug
     while slug and free in taken:

@@ -3,6 +3,7 @@
 from kommunen.filters.cooperation import CooperationFilterSet
 from kommunen.filters.municipality import MunicipalityFilterSet
 from kommunen.filters.project import ProjectFilterSet
+from kommunen.filters.reuse import ReuseFilterSet
 from kommunen.filters.theme import ThemeFilterSet
 from kommunen.filters.training_data import TrainingDataFilterSet
 
@@ -10,6 +11,7 @@ __all__ = [
     "CooperationFilterSet",
     "MunicipalityFilterSet",
     "ProjectFilterSet",
+    "ReuseFilterSet",
     "ThemeFilterSet",
     "TrainingDataFilterSet",
 ]

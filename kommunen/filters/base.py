@@ -230,7 +230,11 @@ class ListFilterSet(KnownNames, FilterSet):
             if name != "q":
                 yield sets.of_ids(self.filters[name].filter(sets.queryset, value).values_list("pk", flat=True))
             elif self.answer.query:
-                yield rows_found(sets, self.answer, noun_of(self._meta.model).type)
+                yield self.rows_with_words(sets)
+
+    def rows_with_words(self, sets):
+        """The set of the rows that ``q`` finds. Arguments: sets, ``RowSets``."""
+        return rows_found(sets, self.answer, noun_of(self._meta.model).type)
 
     def in_pages(self, queryset):
         """Give the rows of the list as something to cut pages from; a page is read by its ids alone."""
@@ -250,15 +254,15 @@ class ListFilterSet(KnownNames, FilterSet):
         return self._counted[1].bit_count()
 
     @property
-    def hidden(self):
-        """How many rows only a default hides."""
-        return self._counted[2]
-
-    @property
     def checked_on(self):
         """The latest day on which one of the rows was checked; "" where there are none."""
         sets, shown, *_others = self._counted
         return sets.last_check(shown)
+
+    @property
+    def hidden(self):
+        """How many rows only a default hides."""
+        return self._counted[2]
 
     @property
     def sets(self):

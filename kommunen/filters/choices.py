@@ -50,4 +50,4 @@ def noun_at(model, path):
 
 def nouns_of(facets, model):
     """The nouns whose records are the choices of some facets. Arguments: facets; model, where they start."""
-    return {noun_at(model, facet.path) for facet in facets if facet.vocabulary}
+    return {noun_at(model, way) for facet in facets if facet.vocabulary for way in facet.ways}

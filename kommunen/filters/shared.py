@@ -40,15 +40,15 @@ def round_facet(path):
     )
 
 
-def municipality_filter(path):
-    """One municipality, by slug: the way from its page to its records."""
+def municipality_filter(*paths):
+    """One municipality, by slug: the way from its page to its records. Arguments: paths, at one of which it stands."""
     return ModelChoiceFilter(
-        field_name=path,
+        field_name=paths[0],
         to_field_name="slug",
         queryset=lambda request: Municipality.objects.published(),
         label=_("Municipality"),
         widget=forms.HiddenInput,
-        method=lambda queryset, name, value: matching_any(queryset, [(name, Q(**{name: value}))]),
+        method=lambda queryset, name, value: matching_any(queryset, [(path, Q(**{path: value})) for path in paths]),
     )
 
 

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from django.utils.text import slugify
+
 # Invisible characters that stand inside words: soft hyphen, zero-width space and joiners, word joiner, byte order mark.
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 # Letters that Unicode does not take apart into a letter and an accent.
@@ -14,6 +16,7 @@ UNDIVIDED = str.maketrans(
 # ae, oe, ue as spellings of ä, ö, ü: never after a vowel or q (neue, Bauer, Quelle, Boeing stay),
 # never ue where the e is an ending (Statue, Statuen).
 SPELT_OUT = re.compile(r"(?<![aeiouyq])(?:([ao])e|(u)e(?!(?<=tue)n?\b))")
+SPELT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 ACCENT = re.compile(r"[\u0300-\u036f]")
 
 
@@ -40,3 +43,8 @@ def fold(text):
 def letters(text):
     """Fold and keep letters and digits alone: „CIVITAS/CORE“, „Civitas Core“ and „civitascore“ give the same key."""
     return "".join(character for character in fold(text) if character.isalnum())
+
+
+def german_slug(name):
+    """A name as it stands in an address, in German spelling (ä as ae); "" where it has no letters."""
+    return slugify(name.lower().translate(SPELT))

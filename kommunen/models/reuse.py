@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import BigIntegerField, F, Q
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.models.cooperation import Cooperation
@@ -157,6 +158,12 @@ class Reuse(Record):
         members = set(self.cooperation.members.values_list("municipality", flat=True))
         sides = filter(None, [self.from_municipality, self.to_municipality])
         return [str(one) for one in sides if one.pk not in members]
+
+    @property
+    def told_at(self):
+        """The address where it is told: with its project, else with one of its sides. It has no page of its own."""
+        told_by = self.project or self.to_municipality or self.from_municipality
+        return f"{told_by.get_absolute_url()}#nachnutzung" if told_by else reverse("kommunen:reuse-list")
 
     @property
     def subject(self):

@@ -25,6 +25,7 @@ ABOUT = [
     ("kommunen:news", _("News")),
     ("kommunen:map", _("Map")),
     ("kommunen:continuation", _("After the funding")),
+    ("kommunen:reuse-list", _("Reuse")),
     ("kommunen:figures", _("Figures")),
     ("kommunen:data", _("Data")),
 ]

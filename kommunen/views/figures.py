@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from kommunen.filters import CooperationFilterSet, MunicipalityFilterSet, ProjectFilterSet
+from kommunen.filters import CooperationFilterSet, MunicipalityFilterSet, ProjectFilterSet, ReuseFilterSet
 from kommunen.filters.counting import Count, Counts
 from kommunen.models import (
     ContinuationState,
@@ -51,6 +51,7 @@ def totals(projects, municipalities):
         municipalities.of(_("model municipalities")),
         projects.of(_("projects")),
         cooperations.of(_("cooperations")),
+        Counts(ReuseFilterSet, "kommunen:reuse-list").of(_("reuses")),
     ]
 
 

@@ -10,6 +10,7 @@ FILTERED = {
     "projects": ["thema", "status", "land", "staffel", "art", "groesse", "technik", "foerderende", "kommune", "sort"],
     "cooperations": ["thema", "art", "land", "kommune", "sort"],
     "training-data": ["art", "daten", "thema", "kommune", "sort"],
+    "reuses": ["von", "nach", "thema", "geprueft", "kommune", "sort"],
     "congresses": ["art", "kommune", "sort"],
 }
 

@@ -22,6 +22,7 @@ LISTS = {
     "kooperationen": factories.CooperationFactory,
     "themen": factories.ThemeFactory,
     "ki-daten": factories.TrainingDataFactory,
+    "nachnutzung": factories.ReuseFactory,
     "kongresse": factories.CongressFactory,
     "kongresse/programm": factories.SessionFactory,
 }

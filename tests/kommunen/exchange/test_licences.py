@@ -22,13 +22,14 @@ QUESTIONS = {  # few rows each, and for most of them a place is known
     "projekte": "q=drohne",
     "kooperationen": "q=kempten",
     "ki-daten": "q=drohne",
+    "nachnutzung": "q=kiel",
     "themen": "q=wasser",
     "kongresse": "q=kiel",
     "kongresse/programm": "q=kiel",
     "suche": "q=drohne",
     "netzwerk": "",
 }
-LISTS_ON_MAPS = ("projekte", "kooperationen", "ki-daten", "suche", "netzwerk")
+LISTS_ON_MAPS = ("projekte", "kooperationen", "ki-daten", "nachnutzung", "suche", "netzwerk")
 FIGURES = {"kommunen": {"csv", "xlsx", "json", "geojson"}, **{name: {"geojson"} for name in LISTS_ON_MAPS}}
 
 
@@ -60,7 +61,7 @@ def test_a_file_names_whose_figures_it_carries_and_no_other_does(client, name, f
 def test_every_row_that_tells_places_says_whose_they_are():
     with_places = [row for row in ROWS.values() if row.points is not RecordSerializer.points]
 
-    assert len(with_places) == 4
+    assert len(with_places) == 5
     assert {row.notice_of_places for row in (*with_places, FoundSerializer, TieSerializer)} == {DESTATIS}
 
 

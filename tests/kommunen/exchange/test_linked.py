@@ -85,7 +85,8 @@ def test_the_catalogue_lists_every_list_in_every_format_and_each_answers(client,
     catalogue = graph_at(client, "/daten/katalog.ttl")
     files = {str(url): file for file, url in catalogue.subject_objects(DCAT.downloadURL)}
 
-    lists = ["ki-daten", "kommunen", "kongresse", "kongresse/programm", "kooperationen", "projekte", "themen"]
+    lists = ["ki-daten", "kommunen", "kongresse", "kongresse/programm", "kooperationen", "nachnutzung", "projekte"]
+    lists.append("themen")
     wanted = {f"{HOME}/{name}/?format={form}" for name in lists for form in ["csv", "xlsx", "json", "geojson", "atom"]}
     assert files.keys() == {*wanted, f"{HOME}/daten/archiv/"}
     for url in wanted:
@@ -199,7 +200,7 @@ def test_pages_describe_themselves_and_nothing_breaks_out(client, real_data):
     assert only("/projekte/aalen-heidenheim-datenplattform/")["@type"] == "Project"
     assert only("/ki-daten/kempten-ki-datensammlung/")["@type"] == "Dataset"
     assert only("/ki-daten/jena-chatsystem-partner/")["@type"] == "Demand"
-    assert len(only("/daten/")["dataset"]) == 7
+    assert len(only("/daten/")["dataset"]) == 8
     block = data_block({"name": "</script><b>&amp;", "empty": "", "list": [None]})
     assert block.count("<") == 2
     assert described(block)[0]["name"] == "</script><b>&amp;"

@@ -26,6 +26,7 @@ LISTS = {
     "/projekte/": (8, lambda: make.ProjectFactory(themes=[make.ThemeFactory()])),
     "/kooperationen/": (8, lambda: make.CooperationFactory(members=[make.MunicipalityFactory()])),
     "/ki-daten/": (5, lambda: make.TrainingDataFactory(themes=[make.ThemeFactory()])),
+    "/nachnutzung/": (4, lambda: make.ReuseFactory(project=make.ProjectFactory())),
     "/themen/": (4, make.ThemeFactory),
     "/kongresse/": (5, lambda: make.AttendanceFactory().congress),
 }
