@@ -157,10 +157,7 @@ class Writer:
     def keep_history(self, records, *, created):
         """One entry each, in the name of whoever imports."""
         ids = [record.pk for record in records]
-        record_history(self.model, ids, created=created, reason=self.reason)
-        versions = {record.version for record in records}
-        written = self.model.history.filter(id__in=ids, version__in=versions, history_change_reason=self.reason)
-        written.update(history_user=self.user)
+        record_history(self.model, ids, created=created, reason=self.reason, user=self.user)
         self.done += len(records)
         self.draw(self.done, self.plan.work)
 

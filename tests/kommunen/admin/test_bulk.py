@@ -2,8 +2,9 @@
 
 from django.urls import reverse
 
+from kommunen.exchange.imports.same_change import change_same
 from kommunen.models import Project, Proposal
-from tests.factories import CooperationFactory, ProjectFactory, ThemeFactory
+from tests.factories import CooperationFactory, ProjectFactory, ThemeFactory, pmo
 
 LIST, BULK = "/admin/kommunen/project/", "/admin/kommunen/project/aendern/"
 
@@ -107,6 +108,15 @@ def test_an_editor_changes_the_own_alone_and_what_is_reviewed_becomes_a_proposal
     as_kempten.post(BULK, {"records": versions(own), "status": "planned", "confirm": "1"})
     assert Project.objects.get(pk=own.pk).status == "unknown"
     assert Proposal.objects.get().changes["fields"] == {"status": {"old": "unknown", "new": "planned"}}
+
+
+def test_who_changed_an_entry_earlier_stays_in_its_history(db):
+    earlier, later, one, two = pmo(), pmo(), ProjectFactory(), ProjectFactory()
+
+    change_same(Project, earlier, {one.pk: 1}, {"status": "planned"})
+    change_same(Project, later, {one.pk: 2, two.pk: 1}, {"status": "in_operation"})  # two comes to version 2, too
+
+    assert [entry.history_user for entry in one.history.filter(version__gt=1).order_by("version")] == [earlier, later]
 
 
 def test_every_list_offers_what_its_form_lets_one_change(as_pmo, as_reader):
