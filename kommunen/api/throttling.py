@@ -1,7 +1,7 @@
 """How often one address may ask the API: generously, and said in every answer.
 
 An address is counted for a minute, in memory, under a name that does not tell it. Each server process counts for
-itself: with two of them somebody may ask up to twice as often.
+itself, so with two of them somebody may ask up to twice as often; with ``CACHE_URL`` all of them count together.
 """
 
 from ipaddress import ip_address, ip_network

@@ -5,13 +5,14 @@ import io
 
 from django.utils import translation
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from kommunen.exchange.imports.columns import NAMES, RELATED_KEYS, SHOWN, joined, layout
-from kommunen.exchange.rows import LANGUAGE
+from kommunen.exchange.rows import CHUNK, LANGUAGE
 from kommunen.exchange.spreadsheet import as_cell, heading
-from kommunen.exchange.text_files import BYTE_ORDER_MARK, FORMULA_START, NUMBER
+from kommunen.exchange.text_files import BYTE_ORDER_MARK, as_text
 
-CHUNK = 500
+WIDTH = 24  # of a column, in characters
 
 
 def table(queryset):
@@ -42,13 +43,8 @@ def as_csv(rows):
     """A table as a CSV file that a German Excel opens by a double click; nothing in it runs as a formula."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerows([defused(cell) for cell in row] for row in rows)
+    writer.writerows([as_text(cell) for cell in row] for row in rows)
     return (BYTE_ORDER_MARK + file.getvalue()).encode()
-
-
-def defused(text):
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_START) and not NUMBER.fullmatch(text) else text
 
 
 def as_xlsx(rows):
@@ -58,8 +54,8 @@ def as_xlsx(rows):
     sheet.freeze_panes = "B2"
     rows = iter(rows)
     headings = next(rows)
-    for number in range(len(headings)):
-        sheet.column_dimensions[chr(65 + number) if number < 26 else f"A{chr(39 + number)}"].width = 24
+    for number in range(1, len(headings) + 1):
+        sheet.column_dimensions[get_column_letter(number)].width = WIDTH
     sheet.append([heading(sheet, text) for text in headings])
     for row in rows:
         sheet.append([as_cell(sheet, None, text) for text in row])

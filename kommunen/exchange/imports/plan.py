@@ -83,12 +83,3 @@ class Plan:
     def seen(self):
         """Which versions it was compared with: what must still hold when it is written."""
         return {row.key: row.record.version if row.record else 0 for row in [*self.changed, *self.new]}
-
-
-def letters(place):
-    """A column's letters: 0 → A, 26 → AA."""
-    text, place = "", place + 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        text = chr(65 + rest) + text
-    return text

@@ -3,12 +3,13 @@
 from django.contrib.contenttypes.models import ContentType
 from django.utils import translation
 from django.utils.translation import gettext as _
+from openpyxl.utils import get_column_letter
 
 from kommunen.exchange.directory.noun import slug_of
 from kommunen.exchange.imports.cells import plain_text
 from kommunen.exchange.imports.columns import KEY, NAMES, PLAIN, RELATED_KEYS, SHOWN, layout
 from kommunen.exchange.imports.comparing import Comparer
-from kommunen.exchange.imports.plan import Fault, Plan, Row, letters
+from kommunen.exchange.imports.plan import Fault, Plan, Row
 from kommunen.exchange.imports.reading import Unreadable
 from kommunen.exchange.rows import LANGUAGE
 from kommunen.models import OldAddress
@@ -73,7 +74,7 @@ def as_rows(model, sheet, columns):
         row.key = key or slug_of(name)
         if any(plain_text(cell) for cell in cells[len(columns) :]):
             text = _("This row has more cells than there are headings.")
-            row.faults.append(Fault(f"{letters(len(columns))}{number}", "", text))
+            row.faults.append(Fault(f"{get_column_letter(len(columns) + 1)}{number}", "", text))
         rows.append(row)
     return rows
 
@@ -101,9 +102,9 @@ def place_faults(row, columns):
     """Return a function that notes a fault at a column: the first one of a field, or of a use, that the file has."""
 
     def fault_of(name, text):
-        for place, column in enumerate(columns):
+        for place, column in enumerate(columns, start=1):
             if column is name or column.use == name or (column.field is not None and column.field.name == name):
-                row.faults.append(Fault(f"{letters(place)}{row.number}", column.heading, text))
+                row.faults.append(Fault(f"{get_column_letter(place)}{row.number}", column.heading, text))
                 return
         row.faults.append(Fault(_("row %(number)s") % {"number": row.number}, str(name), text))
 

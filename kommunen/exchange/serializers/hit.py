@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from kommunen.exchange.answers import DESTATIS
-from kommunen.exchange.serializers.base import ROWS, SourceSerializer
+from kommunen.exchange.serializers.base import PROVENANCE, ROWS, SourceSerializer
 from kommunen.search.nouns import address
 
 TYPES = ["municipality", "project", "cooperation", "theme", "congress", "training-data"]
@@ -40,7 +40,7 @@ class FoundSerializer(HitSerializer):
     changed_at = serializers.DateTimeField(label=_("changed"))
 
     def to_representation(self, record):
-        plain = {name: self.fields[name].to_representation(getattr(record, name)) for name in PROVEN}
+        plain = {name: self.fields[name].to_representation(getattr(record, name)) for name in PROVENANCE}
         return {**super().to_representation(record.hit), "summary": getattr(record, "summary", "") or None, **plain}
 
     def points(self, record):
@@ -53,6 +53,3 @@ class FoundSerializer(HitSerializer):
     def key(self, row):
         """Slugs are keys within a kind only."""
         return f"{row['type']}/{row['slug']}"
-
-
-PROVEN = ("sources", "checked_on", "changed_at")
