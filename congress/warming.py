@@ -8,6 +8,7 @@ from time import monotonic
 from django.conf import settings
 from django.db import Error, connection
 
+from kommunen.exchange.archive import archive, number_of_records
 from kommunen.filters.base import ListFilterSet
 from kommunen.filters.everything import SearchFilter
 from kommunen.filters.facets import row_sets
@@ -17,9 +18,9 @@ from kommunen.models import SearchWord
 from kommunen.network.current import network
 from kommunen.network.question import question
 from kommunen.search.evidence import BEST
-from kommunen.views.data import listed
 
 MOST_KNOWN = 5_000  # words that are taken apart: what a page shows of a hit is analysed to mark it
+QUICK = 10_000  # records up to which the archive is made at the start
 MOST_WORDS, MOST_SECONDS = 60, 20  # gunicorn replaces a process that has not begun after 60
 
 
@@ -42,10 +43,19 @@ def warm():
             if monotonic() > until:
                 break
             SearchFilter({"q": word.shown}, "art", {}).counts("thema")  # reads the rows that hold it, of every kind
-        listed()  # the archive, for which the page about the data would wait
+        prepare_archive()
         gc.collect()
         gc.freeze()  # what stays for good is not looked through again and again for what could go
     except Error as error:
         logging.getLogger(__name__).warning("Not warmed, the database does not answer: %s", error)
     finally:
         connection.close()  # whoever forks this process must not share it
+
+
+def prepare_archive():
+    """Make the archive of everything, where that is quick: else, and after a change, it is made for who asks for it."""
+    try:
+        if number_of_records() < QUICK:
+            archive()
+    except OSError:
+        logging.getLogger(__name__).exception("The archive could not be prepared.")

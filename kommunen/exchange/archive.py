@@ -102,6 +102,11 @@ def nouns():
     return sorted((row for row in ROWS.values() if row.archived), key=lambda row: row.file_name)
 
 
+def number_of_records():
+    """How many records an archive made now would hold."""
+    return sum(row.Meta.model.objects.published().count() for row in nouns())
+
+
 def write(file):
     """Write an archive into an open file, row by row. Returns: how many records it holds."""
     day = timezone.localdate()

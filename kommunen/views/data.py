@@ -10,14 +10,12 @@ from django.views import View
 from django.views.generic import TemplateView
 
 from kommunen.exchange.answers import DESTATIS, open_to_programs, problem_response
-from kommunen.exchange.archive import archive
+from kommunen.exchange.archive import archive, number_of_records
 from kommunen.exchange.linked.catalogue import Catalogue
 from kommunen.exchange.linked.structured import data_block, directory
-from kommunen.models import Project
 from kommunen.views.feeds import NOUNS
 
 logger = logging.getLogger(__name__)
-QUICK = 5_000  # projects up to which a page can wait for the archive; a larger one is made where it is asked for
 
 
 class DataView(TemplateView):
@@ -29,21 +27,13 @@ class DataView(TemplateView):
         feeds = {name: capfirst(noun._meta.verbose_name_plural) for name, noun in NOUNS.items()}
         lists = [(capfirst(row.Meta.model._meta.verbose_name_plural), row) for row in Catalogue.rows()]
         return super().get_context_data(
-            archive=listed(),
+            archive=archive(make=False),  # nobody waits here for it: it is made for who asks for it
+            records=number_of_records(),
             feeds=feeds,
             structured=data_block(directory(lists)),
             for_govdata=bool(settings.CATALOGUE["contributor"]),
             **kwargs,
         )
-
-
-def listed():
-    """The archive with its size and checksum; None where that would keep the page waiting, or the disk is full."""
-    try:
-        return archive(make=Project.objects.count() < QUICK)
-    except OSError:
-        logger.exception("The archive could not be prepared.")
-        return None
 
 
 class ArchiveView(View):
