@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy
 from kommunen.admin.permissions import may_change
 from kommunen.exchange.imports.columns import layout
 from kommunen.exchange.imports.files import FILES, table, template
+from kommunen.exchange.imports.plan import Choice
+from kommunen.exchange.imports.planning import NOT_SAID
 from kommunen.exchange.imports.reading import MOST_BYTES, MOST_ROWS, Unreadable
 from kommunen.exchange.imports.writing import Changed, Progress, plan_of, run
 from kommunen.exchange.serializers import serializer_of
@@ -135,21 +137,30 @@ class TablesMixin:
         """What would change, cell by cell; confirmed, it is written."""
         self.may_import(request)
         upload = self.upload(request, upload_id)
+        if "neuere" in request.POST and not upload.done_at:
+            return self.choose(request, upload, Choice.read(request.POST, "neuere"))
         if request.method == "POST":
-            return self.run_import(request, upload)
+            return self.run_import(request, upload, Choice.read(request.POST, "entschieden"))
         if upload.done_at:
             return TemplateResponse(request, "admin/import_done.html", self.import_context(request, upload=upload))
         return self.show_plan(request, upload, plan_of(upload, self.model, request.user))
 
-    def run_import(self, request, upload):
+    def choose(self, request, upload, choice):
+        """Show what would be written, now that somebody has said whose word counts where the directory is newer."""
+        plan = plan_of(upload, self.model, request.user, choice=choice)
+        upload.seen = plan.seen
+        upload.save(update_fields=["seen"])
+        return self.show_plan(request, upload, plan, choice=choice)
+
+    def run_import(self, request, upload, choice):
         progress, began = Progress(upload), monotonic()
         try:
-            run(upload, self.model, request.user, progress.draw)
+            run(upload, self.model, request.user, progress.draw, choice)
         except Changed as stopped:
             plan = stopped.plan
             upload.seen = plan.seen
             upload.save(update_fields=["seen"])
-            return self.show_plan(request, upload, plan, changed=stopped.titles, status=409)
+            return self.show_plan(request, upload, plan, changed=stopped.titles, choice=choice, status=409)
         finally:
             progress.forget()
         seconds = round(monotonic() - began)
@@ -157,7 +168,7 @@ class TablesMixin:
             messages.info(request, _("This took %(seconds)s seconds.") % {"seconds": seconds})
         return redirect(self.address("import_preview", upload.pk))
 
-    def show_plan(self, request, upload, plan, changed=(), status=200):
+    def show_plan(self, request, upload, plan, changed=(), choice=NOT_SAID, status=200):
         different = [row for row in plan.rows if row.kept or row.changes]  # faults have a table of their own
         context = self.import_context(
             request,
@@ -166,6 +177,7 @@ class TablesMixin:
             rows=different[:SHOWN],
             more=len(different) - SHOWN,
             changed=changed,
+            choice=choice,
             unchanged=sum(not (row.faults or row.changes) for row in plan.rows),
             proposed=sum(row.proposed for row in plan.rows),
             progress_url=self.address("import_progress", upload.pk) if plan.work > SLOW else "",

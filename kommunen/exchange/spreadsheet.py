@@ -1,7 +1,7 @@
 """XLSX: a table that Excel opens with dates and numbers as what they are, written to a temporary file row by row."""
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from tempfile import TemporaryFile
 
 from django.utils import timezone, translation
@@ -21,6 +21,7 @@ from kommunen.exchange.text_files import FORMULA_START
 BLOCK = 64 * 1024
 LONGEST = 32_767  # characters that a cell holds
 WIDTHS = 12, 60  # of a column, in characters
+MOMENT = 20, "dd.mm.yyyy hh:mm:ss"  # the width that a moment needs, and how it is shown; the cell holds milliseconds
 SPECIAL = (*FORMULA_START, "#")  # "#N/A" would be read as an error, "=1" as a formula
 
 
@@ -48,7 +49,8 @@ def fill(book, found):
         sheet = book.create_sheet(_("Data"))
         sheet.freeze_panes = "B2"
         for number, column in enumerate(columns, start=1):
-            width = min(max(len(column.heading) + 2, WIDTHS[0]), WIDTHS[1])
+            least = MOMENT[0] if isinstance(column.field, serializers.DateTimeField) else WIDTHS[0]
+            width = min(max(len(column.heading) + 2, least), WIDTHS[1])
             sheet.column_dimensions[get_column_letter(number)].width = width
         sheet.auto_filter.ref = f"A1:{get_column_letter(len(columns))}1"
         sheet.append([heading(sheet, column.heading) for column in columns])
@@ -81,7 +83,9 @@ def heading(sheet, text):
 
 
 def as_cell(sheet, field, value):
-    """A cell: a day as a day, a number as a number, and text as nothing but text."""
+    """A cell: a day as a day, a moment as a moment, a number as a number, and text as nothing but text."""
+    if isinstance(field, serializers.DateTimeField) and value:
+        return moment_cell(sheet, datetime.fromisoformat(value))
     if not isinstance(value, str):
         return value
     text = ILLEGAL_CHARACTERS_RE.sub("", value)[:LONGEST]
@@ -93,4 +97,12 @@ def as_cell(sheet, field, value):
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
     cell.quotePrefix = True  # so that it stays text also where somebody edits the cell
+    return cell
+
+
+def moment_cell(sheet, moment):
+    """A moment, in our time zone: of a workbook's moments milliseconds are certain, so no more is written."""
+    local = timezone.localtime(moment).replace(tzinfo=None, microsecond=moment.microsecond // 1000 * 1000)
+    cell = WriteOnlyCell(sheet, local)
+    cell.number_format = MOMENT[1]
     return cell

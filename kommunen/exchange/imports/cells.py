@@ -2,7 +2,7 @@
 
 import math
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -16,7 +16,11 @@ ERRORS = {"#N/A", "#NV", "#REF!", "#BEZUG!", "#VALUE!", "#WERT!", "#NAME?", "#DI
 TRUE, FALSE = {"ja", "yes", "true", "wahr", "1", "x"}, {"nein", "no", "false", "falsch", "0", ""}
 THOUSANDS = re.compile(r"^-?\d{1,3}(?:[. \u00a0\u202f]\d{3})+(?:,\d+)?$")
 DAYS = "%d.%m.%Y", "%Y-%m-%d", "%d.%m.%y"
-MOMENTS = "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M"
+MOMENTS = {  # how spreadsheets write a moment, and how long it lasts as they have it
+    "%d.%m.%Y %H:%M:%S,%f": timedelta(milliseconds=1),
+    "%d.%m.%Y %H:%M:%S": timedelta(seconds=1),
+    "%d.%m.%Y %H:%M": timedelta(minutes=1),
+}
 
 
 def plain_text(cell):
@@ -91,18 +95,26 @@ def day(text):
 
 
 def moment(text):
-    """The moment that an export states, also where Excel has rewritten it; None for what is none."""
+    """The moment that an export states, also where a spreadsheet has rewritten it: (its begin, its end).
+
+    It lasts as long as the file leaves open: a workbook knows milliseconds, a CSV of Excel seconds or minutes. None for
+    what is no moment.
+    """
     try:
         found = datetime.fromisoformat(text)
+        lasts = timedelta(microseconds=1 if found.microsecond % 1000 else 1000)
     except ValueError:
         found = None
-    for form in MOMENTS if found is None else ():
+    for form, length in MOMENTS.items() if found is None else ():
         try:
-            found = datetime.strptime(text, form)  # noqa: DTZ007 - made aware below
+            found, lasts = datetime.strptime(text, form), length  # noqa: DTZ007 - made aware below
             break
         except ValueError:
             continue
-    return timezone.make_aware(found) if found is not None and timezone.is_naive(found) else found
+    if found is None:
+        return None
+    begin = timezone.make_aware(found) if timezone.is_naive(found) else found
+    return begin, begin + lasts
 
 
 def code(letters):

@@ -21,10 +21,10 @@ from kommunen.exchange.table import JOINT
 
 
 class Comparer:
-    """Compares the rows of one import. Arguments: model; user, who imports."""
+    """Compares the rows of one import. Arguments: model; user, who imports; choice, a Choice."""
 
-    def __init__(self, model, user):
-        self.model, self.user, self.related = model, user, Related()
+    def __init__(self, model, user, choice):
+        self.model, self.user, self.choice, self.related = model, user, choice, Related()
         self.exported = Exported(model, self.related)
         self.ownership = ownership_field(model)
         self.verdicts = {}  # {(constraint, values): what it complains about}
@@ -75,8 +75,13 @@ class Comparer:
         if base_text is not False and base_text == old:
             return True
         row.overtaken = True
-        fault_of(column, _("Changed here since the export: now it says “%(now)s”.") % {"now": old})
-        return False
+        overwrites = self.choice.overwrites(row)
+        if overwrites is None:
+            said = _("Changed here since the export: now it says “%(now)s”.") % {"now": old}
+            fault_of(column, said, Change(column.heading, old, text, "", None))
+        elif not overwrites:
+            row.kept.append(column.heading)
+        return bool(overwrites)
 
     # Plain fields
 

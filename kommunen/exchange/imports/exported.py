@@ -1,6 +1,7 @@
 """What the directory said when a file was exported, read once for all rows that are older than their records."""
 
 from collections import defaultdict
+from datetime import timedelta
 
 from kommunen.exchange.imports.cells import moment
 from kommunen.exchange.imports.columns import CHANGED
@@ -8,11 +9,17 @@ from kommunen.exchange.imports.columns import CHANGED
 BATCH = 500
 
 
+SHORT = timedelta(milliseconds=1)  # nobody changes a record, exports and changes it again within that time
+
+
 def stated_moment(row):
     """When a row's record was last changed before the export, as the file has it; "" where it still is as exported."""
     column = next((column for column in row.columns if column.use == CHANGED), None)
     stated = row.cells[column.heading] if column and row.record else ""
-    return "" if stated and stated == column.text(row.record) else stated
+    found = moment(stated) if stated else None
+    if found and found[1] - found[0] <= SHORT and found[0] <= row.record.changed_at < found[1]:
+        return ""
+    return stated
 
 
 class Exported:
@@ -25,16 +32,17 @@ class Exported:
         """Find the entries of all rows at once: two questions for each 500 rows that are older than their records."""
         stated = {row.record.pk: moment(text) for row in rows if row.record and (text := stated_moment(row))}
         moments = {pk: when for pk, when in stated.items() if when is not None}
-        ids = sorted(moments)
+        ids, begun = sorted(moments), {}
         for start in range(0, len(ids), BATCH):
             known = self.model.history.filter(id__in=ids[start : start + BATCH]).order_by("changed_at", "history_id")
-            newest = {
-                pk: entry
-                for pk, entry, changed_at in known.values_list("id", "history_id", "changed_at")
-                if changed_at <= moments[pk]
-            }
-            found = self.model.history.in_bulk(list(newest.values()))
-            self.entries |= {(pk, moments[pk]): found[entry] for pk, entry in newest.items()}
+            meant = {}  # what the file was exported from, or, where its moment leaves several open, the first of them
+            for pk, entry, changed_at in known.values_list("id", "history_id", "changed_at"):
+                begin, end = moments[pk]
+                if changed_at <= begin or (changed_at < end and begun.get(pk, begin) <= begin):
+                    meant[pk] = entry
+                    begun[pk] = changed_at
+            found = self.model.history.in_bulk(list(meant.values()))
+            self.entries |= {(pk, moments[pk]): found[entry] for pk, entry in meant.items()}
 
     def entry(self, pk, when):
         """What the history knows of a record at that moment; None for nothing."""

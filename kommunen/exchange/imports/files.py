@@ -2,14 +2,15 @@
 
 import csv
 import io
+from datetime import datetime
 
-from django.utils import translation
+from django.utils import timezone, translation
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
-from kommunen.exchange.imports.columns import NAMES, RELATED_KEYS, SHOWN, joined, layout
+from kommunen.exchange.imports.columns import CHANGED, NAMES, RELATED_KEYS, SHOWN, joined, layout
 from kommunen.exchange.rows import CHUNK, LANGUAGE
-from kommunen.exchange.spreadsheet import as_cell, heading
+from kommunen.exchange.spreadsheet import as_cell, heading, moment_cell
 from kommunen.exchange.text_files import BYTE_ORDER_MARK, as_text
 
 WIDTH = 24  # of a column, in characters
@@ -26,7 +27,9 @@ def table(queryset):
 
 
 def text_of(column, record):
-    """A cell of the file."""
+    """A cell of the file: text, but for the moment of the last change."""
+    if column.use == CHANGED:
+        return timezone.localtime(record.changed_at)
     if column.use not in {NAMES, RELATED_KEYS}:
         return column.text(record)
     found = getattr(record, column.field.name)
@@ -43,12 +46,14 @@ def as_csv(rows):
     """A table as a CSV file that a German Excel opens by a double click; nothing in it runs as a formula."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerows([as_text(cell) for cell in row] for row in rows)
+    writer.writerows(
+        [cell.isoformat() if isinstance(cell, datetime) else as_text(cell) for cell in row] for row in rows
+    )
     return (BYTE_ORDER_MARK + file.getvalue()).encode()
 
 
 def as_xlsx(rows):
-    """A table as a workbook of text cells, its first row fixed."""
+    """A table as a workbook of text cells, its first row fixed; the moment of the last change is one."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Daten")
     sheet.freeze_panes = "B2"
@@ -58,7 +63,9 @@ def as_xlsx(rows):
         sheet.column_dimensions[get_column_letter(number)].width = WIDTH
     sheet.append([heading(sheet, text) for text in headings])
     for row in rows:
-        sheet.append([as_cell(sheet, None, text) for text in row])
+        sheet.append(
+            [moment_cell(sheet, cell) if isinstance(cell, datetime) else as_cell(sheet, None, cell) for cell in row]
+        )
     file = io.BytesIO()
     book.save(file)
     return file.getvalue()

@@ -4,15 +4,6 @@ from dataclasses import dataclass, field
 
 
 @dataclass
-class Fault:
-    """What is wrong with a cell: its name as spreadsheets have it ("C7"), its column's heading, the reason."""
-
-    cell: str
-    heading: str
-    text: str
-
-
-@dataclass
 class Change:
     """A cell that differs: heading, what stands there now, what will; the field and its new value (ids if several)."""
 
@@ -21,6 +12,45 @@ class Change:
     new: str
     name: str
     value: object
+
+
+@dataclass
+class Fault:
+    """What is wrong with a cell: its name as spreadsheets have it ("C7"), its column's heading, the reason.
+
+    ``newer``, where the directory is newer than the file: what stands there now, and what the file says.
+    """
+
+    cell: str
+    heading: str
+    text: str
+    newer: Change | None = None
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Whose word counts where the directory is newer than the file. As long as nobody has said it, it is a fault.
+
+    how: "" for not said, KEEP, OVERWRITE, or CHOSEN: the file's in the rows with these keys, the directory's in others.
+    """
+
+    how: str = ""
+    keys: frozenset = frozenset()
+
+    KEEP, OVERWRITE, CHOSEN = "behalten", "ueberschreiben", "auswahl"
+
+    @classmethod
+    def read(cls, data, name):
+        """The choice that a form states. Arguments: data, a QueryDict; name, of the button or field that says how."""
+        how = data.get(name, "")
+        keys = data.getlist("zeile") if how == cls.CHOSEN else ()
+        return cls(how, frozenset(keys)) if how in {cls.KEEP, cls.OVERWRITE, cls.CHOSEN} else cls()
+
+    def overwrites(self, row):
+        """Whether the file's word counts in a row; None as long as nobody has said so."""
+        if not self.how:
+            return None
+        return self.how == self.OVERWRITE or row.key in self.keys
 
 
 @dataclass
@@ -37,6 +67,11 @@ class Row:
     overtaken: bool = False  # somebody changed here since the export what the file changes, too
     columns: list = field(default_factory=list)  # of the file, in its order
     proposed: bool = False  # kept for the PMO to decide instead of being written
+
+    @property
+    def newer(self):
+        """The cells about which somebody has to say whose word counts."""
+        return [fault for fault in self.faults if fault.newer]
 
     @property
     def title(self):
@@ -56,6 +91,16 @@ class Plan:
     @property
     def faults(self):
         return [fault for row in self.rows for fault in row.faults]
+
+    @property
+    def mistakes(self):
+        """The faults that only the file can mend."""
+        return [fault for fault in self.faults if not fault.newer]
+
+    @property
+    def undecided(self):
+        """The rows about which somebody has to say whose word counts."""
+        return [row for row in self.rows if row.newer]
 
     @property
     def changed(self):

@@ -9,26 +9,28 @@ from kommunen.exchange.directory.noun import slug_of
 from kommunen.exchange.imports.cells import plain_text
 from kommunen.exchange.imports.columns import KEY, NAMES, PLAIN, RELATED_KEYS, SHOWN, layout
 from kommunen.exchange.imports.comparing import Comparer
-from kommunen.exchange.imports.plan import Fault, Plan, Row
+from kommunen.exchange.imports.plan import Choice, Fault, Plan, Row
 from kommunen.exchange.imports.reading import Unreadable
 from kommunen.exchange.rows import LANGUAGE
 from kommunen.models import OldAddress
 from kommunen.models.address import sort_key
 
 BATCH = 500
+NOT_SAID = Choice()
 
 
-def make_plan(model, sheet, user, *, locked=False):
+def make_plan(model, sheet, user, *, locked=False, choice=NOT_SAID):
     """Compare a table with the directory.
 
-    Arguments: model, the noun; sheet, a Sheet; user, who imports; locked, to hold the rows until the transaction ends.
+    Arguments: model, the noun; sheet, a Sheet; user, who imports; locked, to hold the rows until the transaction ends;
+    choice, whose word counts where the directory is newer.
     Returns: a Plan, with faults or without. Raises: Unreadable where the columns are not ours.
     """
     with translation.override(LANGUAGE):
         found = layout(model)
         columns = columns_of_file(found, sheet)
         rows = as_rows(model, sheet, columns)
-        comparer, seen = Comparer(model, user), {}
+        comparer, seen = Comparer(model, user, choice), {}
         records = find_records(model, rows, columns, locked)
         several = {c.field: None for c in columns if c.use in {NAMES, RELATED_KEYS} and c.field.many_to_many}
         comparer.related.read(several, {record.pk for record in records.values()})
@@ -101,10 +103,10 @@ def find_records(model, rows, columns, locked):
 def place_faults(row, columns):
     """Return a function that notes a fault at a column: the first one of a field, or of a use, that the file has."""
 
-    def fault_of(name, text):
+    def fault_of(name, text, newer=None):
         for place, column in enumerate(columns, start=1):
             if column is name or column.use == name or (column.field is not None and column.field.name == name):
-                row.faults.append(Fault(f"{get_column_letter(place)}{row.number}", column.heading, text))
+                row.faults.append(Fault(f"{get_column_letter(place)}{row.number}", column.heading, text, newer))
                 return
         row.faults.append(Fault(_("row %(number)s") % {"number": row.number}, str(name), text))
 

@@ -11,7 +11,7 @@ from kommunen.editing.changes import present
 from kommunen.editing.history import record_history
 from kommunen.editing.proposals import propose
 from kommunen.exchange.imports.columns import layout
-from kommunen.exchange.imports.planning import make_plan
+from kommunen.exchange.imports.planning import NOT_SAID, make_plan
 from kommunen.exchange.imports.reading import read
 from kommunen.exchange.updating import update_plain
 from kommunen.models import LastDayField, OldAddress, PublicationState, SortKeyField, Upload, raise_version
@@ -28,22 +28,23 @@ class Changed(Exception):  # noqa: N818 - named after what happened
         self.plan, self.titles = plan, titles
 
 
-def plan_of(upload, model, user, *, locked=False):
+def plan_of(upload, model, user, *, locked=False, choice=NOT_SAID):
     """Compare an upload's file with the directory as it is now. Raises: Unreadable."""
-    return make_plan(model, read(bytes(upload.content), layout(model).knows), user, locked=locked)
+    return make_plan(model, read(bytes(upload.content), layout(model).knows), user, locked=locked, choice=choice)
 
 
-def run(upload, model, user, draw=lambda done, total: None):
+def run(upload, model, user, draw=lambda done, total: None, choice=NOT_SAID):
     """Import a file that was shown: everything in it, or nothing. A second time it does nothing.
 
-    Arguments: draw, called with how many rows are written, of how many.
+    Arguments: draw, called with how many rows are written, of how many; choice, whose word counts where the directory
+    is newer than the file.
     Returns: the outcome, ``{"changed", "created", "proposed", "unchanged"}``. Raises: Changed, Unreadable.
     """
     with transaction.atomic():
         upload = Upload.objects.select_for_update().get(pk=upload.pk)
         if upload.done_at:
             return upload.outcome
-        plan = plan_of(upload, model, user, locked=True)
+        plan = plan_of(upload, model, user, locked=True, choice=choice)
         seen = plan.seen
         if plan.faults or seen != upload.seen:
             differing = {key for key in seen.keys() | upload.seen.keys() if seen.get(key) != upload.seen.get(key)}

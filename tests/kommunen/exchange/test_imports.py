@@ -3,12 +3,14 @@
 import csv
 import io
 import re
+from datetime import timedelta
 from time import monotonic
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from kommunen.exchange.imports.files import as_csv, as_xlsx, table
@@ -120,13 +122,63 @@ def test_what_somebody_changed_after_the_export_stays(as_pmo, bamberg):
     exported[1][place[0]] = "von mir"
     asked = upload(as_pmo, exported)
     assert faults(asked) == [("K2", "Zusammenfassung")]
-    assert "leeren Sie in dieser Zeile die Spalte „Geändert“" in asked.rendered_content
+    assert (figures(asked), confirm(as_pmo, asked).status_code) == ([0, 0, 0, 0, 1], 409)
+
+    def chosen(**how):
+        return as_pmo.post(asked.redirect_chain[-1][0], how)
+
+    def changes(response):
+        return [(change.name, change.old, change.new) for change in response.context["plan"].rows[0].changes.values()]
+
+    ours, theirs = [("title", "P", "P, neu")], [("summary", "von anderen", "von mir")]
+    assert changes(chosen(neuere="behalten")) == changes(chosen(neuere="auswahl")) == ours
+    everything = chosen(neuere="auswahl", zeile="p")
+    assert sorted(changes(everything)) == sorted(changes(chosen(neuere="ueberschreiben"))) == sorted(ours + theirs)
+    assert 'name="zeile" value="p"' in everything.rendered_content
+    assert confirm(as_pmo, asked).status_code == 409  # what was chosen is said again where it is confirmed
 
     project.title = "inzwischen"
     project.save()
     assert confirm(as_pmo, shown).status_code == 409
     project.refresh_from_db()
     assert (project.title, project.summary) == ("inzwischen", "von anderen")
+
+    assert chosen(entschieden="ueberschreiben").status_code == 409  # the title, too, is newer than what was shown
+    done = as_pmo.post(asked.redirect_chain[-1][0], {"entschieden": "ueberschreiben"}, follow=True)
+    assert figures(done) == [1, 0, 0, 0]
+    project.refresh_from_db()
+    assert (project.title, project.summary) == ("P, neu", "von mir")
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    "form", [None, "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M"]
+)  # as Excel keeps it, or writes it as CSV
+def test_the_moment_of_an_export_is_a_date_in_excel_and_still_tells_what_is_newer(as_pmo, bamberg, form):
+    project = ProjectFactory(slug="p", title="P", summary="alt", municipalities=[bamberg])
+    project.save()
+    book = load_workbook(io.BytesIO(as_xlsx(table(Project.objects.all()))))
+    headings = [cell.value for cell in book.active[1]]
+    changed, summary = (book.active.cell(2, headings.index(name) + 1) for name in ("Geändert", "Zusammenfassung"))
+    assert abs(changed.value - timezone.localtime(project.changed_at).replace(tzinfo=None)) < timedelta(milliseconds=1)
+    if form:
+        changed.value = changed.value.strftime(form)
+
+    def plan():
+        saved = io.BytesIO()
+        book.save(saved)
+        user = as_pmo.get("/admin/").wsgi_request.user
+        return make_plan(Project, read(saved.getvalue(), headings.__contains__), user)
+
+    assert (plan().work, plan().faults) == (0, [])
+    summary.value = "von mir"
+    assert ([row.key for row in plan().changed], plan().faults) == (["p"], [])
+
+    project.summary = "von anderen"
+    project.save()
+    assert [(fault.heading, fault.newer.old) for fault in plan().faults] == [("Zusammenfassung", "von anderen")]
+    summary.value = "alt"
+    assert (plan().work, plan().rows[0].kept) == (0, ["Zusammenfassung"])
 
 
 @pytest.mark.once
