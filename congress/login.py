@@ -1,11 +1,15 @@
 """The doors of the workplace: who logs in how, and what is owed before one may edit."""
 
+from time import time
+
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import password_reset
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.db.models import Q
 from django.dispatch import receiver
@@ -35,9 +39,24 @@ class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """Whoever has just logged in sets up the first second factor without giving the password a second time.
+
+        The library takes no login for a confirmation. Once there is a second factor, it rules: nobody changes it, or
+        reads the recovery codes, without confirming.
+        """
+        first = app == "allauth.mfa" and not is_mfa_enabled(self.request.user)
+        return not (first and just_logged_in(self.request)) and super().is_reauthentication_required(app=app, **kwargs)
+
     def get_client_ip(self, request):
         """What failed logins are counted under: no address, but a keyed hash of it, because a cache may be shared."""
         return salted_hmac("congress.login", client_address(request)).hexdigest()[:32]
+
+
+def just_logged_in(request):
+    """Whether the password was given so lately that asking for it once more would say nothing new."""
+    given = [one["at"] for one in get_authentication_records(request, request.user) if one.get("method") == "password"]
+    return bool(given) and time() - given[-1] < app_settings.REAUTHENTICATION_TIMEOUT
 
 
 def in_charge():
@@ -71,9 +90,9 @@ def has_second_factor(request):
 
 @receiver(authenticator_added)
 def remember_second_factor(request, user, authenticator, **kwargs):
-    """Whoever sets up a second factor has just shown it."""
+    """Whoever sets up a second factor has just shown it, and next reads the recovery codes."""
     if authenticator.type in FACTORS:
-        record_authentication(request, user, "mfa", type=authenticator.type)
+        record_authentication(request, user, "mfa", type=authenticator.type, reauthenticated=True)
 
 
 @receiver(password_reset)

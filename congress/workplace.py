@@ -117,13 +117,14 @@ class StaffSite(AdminSite):
         return view(request)
 
     def latest(self, nouns):
-        """The newest changes that people made: ``{"record", "noun", "url", "done", "who", "when"}``, of all nouns."""
+        """The newest changes that people made, of all nouns: dicts with record, noun, url, done, why, who and when."""
         entries = [
             noun["model"]
             .history.filter(history_user__isnull=False)
             .order_by()
             .annotate(noun=Value(noun["object_name"], CharField()), when=F("history_date"), done=F("history_type"))
-            .values_list("noun", "id", "when", "done", *(f"history_user__{name}" for name in NAMES))
+            .annotate(why=F("history_change_reason"))
+            .values_list("noun", "id", "when", "done", "why", *(f"history_user__{name}" for name in NAMES))
             for noun in nouns
         ]
         rows = list(entries[0].union(*entries[1:], all=True).order_by("-when")[:LATEST])
@@ -138,10 +139,11 @@ class StaffSite(AdminSite):
                 "noun": records[name][0]["model"]._meta.verbose_name,
                 "url": f"{records[name][0]['admin_url']}{pk}/change/",
                 "done": DONE[done],
+                "why": why,  # restored, merged, imported …
                 "who": User(**dict(zip(NAMES, who, strict=True))) if who[-1] else None,
                 "when": when,
             }
-            for name, pk, when, done, *who in rows
+            for name, pk, when, done, why, *who in rows
         ]
 
 

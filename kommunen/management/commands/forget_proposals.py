@@ -1,6 +1,7 @@
 """Deletes what visitors and editors proposed once it is decided and some time has passed."""
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
 
 from kommunen.editing.proposals import forget
 
@@ -14,4 +15,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, days, **options):
-        self.stdout.write(f"{forget(days)} proposals deleted.")
+        if days < 1:
+            raise CommandError(_("Name at least one day. Nothing was changed."))
+        told = _("Decided proposals older than %(days)d days, now deleted: %(number)d.")
+        self.stdout.write(told % {"days": days, "number": forget(days)})

@@ -1,6 +1,7 @@
 """Deletes uploaded tables whose hour has passed, whether anybody comes by or not."""
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from kommunen.models import Upload
 
@@ -10,4 +11,4 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         _all, found = Upload.objects.ended().delete()
-        self.stdout.write(f"{found.get(Upload._meta.label, 0)} uploads deleted.")
+        self.stdout.write(_("Ended uploads, now deleted: %(number)d.") % {"number": found.get(Upload._meta.label, 0)})

@@ -50,16 +50,21 @@ def test_admin_has_no_login_of_its_own(client, editor):
     assert (posted.status_code, "_auth_user_id" in client.session) == (302, False)
 
 
-def test_editor_sets_up_an_app_and_logs_in_with_it_from_then_on(transactional_db, client, editor):
+def test_editor_sets_up_an_app_and_logs_in_with_it_from_then_on(transactional_db, client, editor, settings):
     first = log_in(client, editor, next="/admin/")
     held = [client.get(page).url for page in ("/admin/", "/admin/kommunen/project/", "/begleiter/")]
-    asked = client.get(f"{FACTOR}totp/activate/")
-    page = client.post(asked.url, {"password": PASSWORD}, follow=True)
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    asked = client.get(f"{FACTOR}totp/activate/")  # long after the login
+    del settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    page = client.get(f"{FACTOR}totp/activate/")
     secret = page.context["form"].secret
     wrong = client.post(f"{FACTOR}totp/activate/", {"code": "000000"})
     with_code = client.post(f"{FACTOR}totp/activate/", {"code": code_for(secret)})
     codes = client.get(with_code.url)
     works = client.get("/admin/").status_code
+    settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
+    changing = [client.get(f"{FACTOR}{name}/") for name in ("totp/deactivate", "recovery-codes")]
+    del settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
     leaving = [client.post("/admin/logout/").url, client.get(f"{LOGIN}abmelden/").url]
     wiped = client.post(leaving[0])["Clear-Site-Data"]
     again = log_in(client, editor, next="/admin/")
@@ -69,6 +74,7 @@ def test_editor_sets_up_an_app_and_logs_in_with_it_from_then_on(transactional_db
     client.post(again.url, {"code": recovery})
 
     assert (first.url, held) == ("/admin/", [FACTOR] * 3)
+    assert {answer.url.split("?")[0] for answer in (asked, *changing)} == {f"{LOGIN}bestaetigen/"}
     assert (leaving, wiped) == (["/begleiter/abmelden/"] * 2, '"cache", "storage"')
     assert list(wrong.context["form"].errors) == ["code"]
     assert (len(codes.context["unused_codes"]), works) == (10, 200)

@@ -50,6 +50,9 @@ def test_sources_come_back_as_they_were(as_pmo):
 
     told, messages = restore(as_pmo, project, first)
 
+    restored = as_pmo.get(page(project, "history")).context["page_obj"][0].history_change_reason
+    assert restored.startswith("Wiederhergestellt: Fassung vom ")
+    assert f"Projekt, geändert ({restored})" in as_pmo.get(reverse("admin:index")).content.decode()
     assert {row["label"]: (row["done"], [each["old"] for each in row["changes"]]) for row in newest.rows} == {
         "https://geändert.example": ("geändert", ["geändert", ""]),
         "https://gelöscht.example": ("gelöscht", []),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -139,12 +139,15 @@ def test_unknown_and_unpublished_records_have_no_form(client):
     assert [client.get(ADDRESS, {"eintrag": entry}).status_code for entry in entries] == [404, 404, 404, 200]
 
 
-def test_decided_proposals_are_forgotten_after_some_time():
+def test_decided_proposals_are_forgotten_after_some_time(capsys):
     old = timezone.now() - timedelta(days=100)
     Proposal.objects.create(text="offen")
     Proposal.objects.create(text="alt", state=ProposalState.DECLINED, decided_at=old)
     Proposal.objects.create(text="neu", state=ProposalState.ACCEPTED, decided_at=timezone.now())
 
+    with pytest.raises(CommandError, match="mindestens einen Tag"):
+        call_command("forget_proposals", days=-1)
     call_command("forget_proposals", days=90)
 
+    assert "älter als 90 Tage, gelöscht: 1" in capsys.readouterr().out
     assert sorted(Proposal.objects.values_list("text", flat=True)) == ["neu", "offen"]
