@@ -23,6 +23,21 @@ from kommunen.views.map import MapTies, partners_of
 from kommunen.views.snippets import as_html, title_as_html
 
 
+def without_empty(request):
+    """The address of a question without the fields that a form left empty; None where there are none.
+
+    A browser without JavaScript sends them all: so one question has one address to share, with scripts or without.
+    """
+    empty = [name for name, values in request.GET.lists() if not any(values)]
+    if request.htmx or not empty:
+        return None
+    asked = request.GET.copy()
+    for name in empty:
+        del asked[name]
+    question = asked.urlencode()
+    return f"{request.path}{'?' if question else ''}{question}"
+
+
 class CountedPaginator(Paginator):
     """A paginator that is told how many rows there are instead of counting them again."""
 
@@ -76,6 +91,8 @@ class FilteredListView(ListView):
     def get(self, request, *args, **kwargs):
         if name := request.GET.get("format"):
             return export(self.filterset, name, request, self.more_formats)
+        if address := without_empty(request):
+            return redirect(address)
         return super().get(request, *args, **kwargs)
 
     def paginate_queryset(self, queryset, page_size):
@@ -151,10 +168,13 @@ class AnsweredElsewhere:
     """A page whose question programs ask at another address: ``?format=`` leads there, or is refused as in a list."""
 
     elsewhere = {}  # {format: name of the address that answers it}
+    needed = ()  # the fields without which there is no answer: a form says so where they are sent empty
 
     def get(self, request, *args, **kwargs):
         name = request.GET.get("format")
         if not name:
+            if all(request.GET.get(field) for field in self.needed) and (address := without_empty(request)):
+                return redirect(address)
             return super().get(request, *args, **kwargs)
         if name not in self.elsewhere:
             return unknown_format(name, self.elsewhere)

@@ -29,6 +29,7 @@ class ConnectedView(AnsweredElsewhere, TemplateView):
 
     template_name = "kommunen/connected.html"
     elsewhere = {"json": "api:connections"}
+    needed = ("a", "b")
 
     def get_context_data(self, **kwargs):
         form = PairForm(self.request.GET or None, network())

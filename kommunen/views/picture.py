@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django import forms
+from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ from kommunen.network.asking import NodeField
 from kommunen.network.current import network
 from kommunen.network.matrix import matrix
 from kommunen.network.states import MOST, too_many
+from kommunen.views.base import without_empty
 
 FACETS = {"thema": "themes", "art": "kinds", "land": "states", "stand": "stands"}
 CIRCLE, MATRIX, TABLE = "kreis", "matrix", "tabelle"
@@ -87,6 +89,8 @@ class NetworkView(TemplateView):
     def get(self, request, *args, **kwargs):
         if name := request.GET.get("format"):
             return export_ties(self.filterset, name, request)
+        if address := without_empty(request):
+            return redirect(address)
         return super().get(request, *args, **kwargs)
 
     @cached_property

@@ -50,6 +50,7 @@ class SuggestionsView(AnsweredElsewhere, TemplateView):
 
     template_name = "kommunen/suggestions.html"
     elsewhere = {"json": "api:suggestions"}
+    needed = ("fuer",)
 
     def get_context_data(self, **kwargs):
         found = network()

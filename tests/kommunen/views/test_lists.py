@@ -137,6 +137,18 @@ def test_htmx_gets_the_results_alone_and_a_browser_the_whole_page(client):
     assert "HX-Request" in alone["Vary"]
 
 
+def test_fields_left_empty_do_not_stay_in_the_address(client):
+    for asked, kept in [
+        ("/projekte/?q=&thema=&sort=", "/projekte/"),
+        ("/projekte/?q=&status=unknown&thema=&sort=titel", "/projekte/?status=unknown&sort=titel"),
+        ("/en/netzwerk/?kommune=&linien=1", "/en/netzwerk/?linien=1"),
+        ("/netzwerk/verbunden/?a=aalen&b=bonn&thema=", "/netzwerk/verbunden/?a=aalen&b=bonn"),
+    ]:
+        assert client.get(asked).headers["Location"] == kept
+    assert "Location" not in client.get("/projekte/?q=", headers={"HX-Request": "true"}).headers  # the script did it
+    assert "Location" not in client.get("/netzwerk/verbunden/?a=&b=").headers  # the form says what is missing
+
+
 def test_equal_titles_keep_one_order(client):
     projects = make.ProjectFactory.create_batch(5, title="Datenplattform")
 
