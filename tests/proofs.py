@@ -72,6 +72,12 @@ def git(*arguments):
     return subprocess.run(["git", *arguments], capture_output=True, text=True, check=False).stdout.strip()
 
 
+def state(*written):
+    """The commit that is measured, and whether anything is changed since, but for what the measurement writes."""
+    changed = git("status", "--porcelain", "--", ".", *[f":!{path}" for path in written])
+    return git("rev-parse", "--short", "HEAD") + (" mit Änderungen" if changed else "")
+
+
 def merged(known, figures, day, commit):
     """Put the figures of a run into those that are known: each row keeps the day and the state of its last run.
 
@@ -124,8 +130,7 @@ def main(chosen=""):
         print(f"FEHLGESCHLAGEN: {', '.join(failed)}. {TABLE} bleibt, wie es war.", file=sys.stderr)
         return 1
     figures = {engine: json.loads((FOLDER / f"{engine}.json").read_text(encoding="utf-8")) for engine in ENGINES}
-    changed = git("status", "--porcelain", "--", ".", f":!{KNOWN}", f":!{TABLE}")  # what an earlier part wrote is none
-    commit = git("rev-parse", "--short", "HEAD") + (" mit Änderungen" if changed else "")
+    commit = state(KNOWN, TABLE)  # what an earlier part wrote is no change
     known = json.loads(KNOWN.read_text(encoding="utf-8")) if chosen and KNOWN.exists() else {}
     rows = merged(known, figures, f"{datetime.now(ZoneInfo('Europe/Berlin')):%d.%m.%Y}", commit)
     KNOWN.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

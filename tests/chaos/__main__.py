@@ -9,16 +9,20 @@ import socket
 import sys
 import tempfile
 import time
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from zipfile import ZipFile
+from zoneinfo import ZoneInfo
 
 import psycopg
 import requests
 
-from tests.chaos.editors import all_at_once
-from tests.chaos.house import Database, Site, Visitors, status, wait_until
+from tests.chaos.cache import cache_away
+from tests.chaos.editors import all_at_once, counted
+from tests.chaos.house import Database, Site, Visitors, status, told, wait_until
 from tests.chaos.slow import SLOW, slow_clients
+from tests.chaos.torn import torn_saves
+from tests.proofs import state
 
 TABLE = Path("docs/AUSFAELLE.md")
 AWAY = 5  # seconds
@@ -26,9 +30,10 @@ EDITORS = 100
 HUGE = 100 * 1024**2
 HEAD = """# Ausfälle
 
-Was geschieht, wenn etwas ausfällt: gemessen von `make chaos` am {day} auf einem Rechner mit {cores} Kernen, mit
-gunicorn wie im Betrieb (2 Prozesse, je 4 Fäden), einem eigenen PostgreSQL und den mitgelieferten Daten. Acht Besucher
-fragen dabei ohne Pause. Jede Zeile ist eine Prüfung: Gilt ihr Satz nicht, scheitert der Befehl.
+Was geschieht, wenn etwas ausfällt: gemessen von `make chaos` am {day} (Stand {commit}) auf einem Rechner mit {cores}
+Kernen, mit gunicorn wie im Betrieb (2 Prozesse, je 4 Fäden), einem eigenen PostgreSQL und den mitgelieferten Daten.
+„Unter Last“ heißt: Acht Besucher fragen dabei ohne Pause. Jede Zeile ist eine Prüfung: Gilt ihr Satz nicht, scheitert
+der Befehl.
 
 | Ausfall | Was gelten muss | gemessen |
 |---|---|---|
@@ -39,10 +44,6 @@ FAULTS = []
 def expect(condition, what):
     if not condition:
         FAULTS.append(what)
-
-
-def told(counts):
-    return ", ".join(f"{number} × {kind}" for kind, number in sorted(counts.items(), key=str))
 
 
 def database_away(site, database):
@@ -137,9 +138,8 @@ def slow_visitors(site, folder):
     ]
 
 
-def many_editors(site, database):
+def many_editors(site, database, made):
     """All editors save at once: each a project of their own, then all the same one."""
-    made = json.loads(site.manage("-m", "tests.chaos.editors", str(EDITORS)))
     own, same = made["projects"][:EDITORS], made["projects"][EDITORS]
 
     def saved(ids):
@@ -148,13 +148,13 @@ def many_editors(site, database):
             return connection.execute(query, [ids]).fetchall()
 
     start = time.monotonic()
-    apart = all_at_once(site.address, made["editors"], own)
+    apart = counted(all_at_once(site.address, made["editors"], own))
     took = time.monotonic() - start
     words = {summary for summary, _version in saved(own) if summary.startswith("Gleichzeitig ")}
     expect((apart[302], len(words)) == (EDITORS, EDITORS), f"eigene Projekte: {told(apart)}, {len(words)} gespeichert")
 
     [(_summary, version)] = saved([same])
-    together = all_at_once(site.address, made["editors"], [same] * EDITORS)
+    together = counted(all_at_once(site.address, made["editors"], [same] * EDITORS))
     [(summary, later)] = saved([same])
     expect((together[302], together[409]) == (1, EDITORS - 1), f"dasselbe Projekt: {told(together)}")
     expect(later == version + 1 and summary.startswith("Gleichzeitig "), f"Fassung {version} → {later}")
@@ -211,6 +211,7 @@ def main():
         print("Datenbank einrichten …", flush=True)
         site.manage("manage.py", "migrate", "--verbosity=0")
         site.manage("manage.py", "load_directory")
+        made = json.loads(site.manage("-m", "tests.chaos.editors", str(EDITORS)))
         site.start()
         rows = []
         for exercise in [
@@ -218,7 +219,9 @@ def main():
             lambda: worker_killed(site),
             lambda: huge_request(site),
             lambda: slow_visitors(site, folder),
-            lambda: many_editors(site, database),
+            lambda: many_editors(site, database, made),
+            lambda: torn_saves(site, database, made["editors"], expect),
+            lambda: cache_away(database, folder, expect),
             lambda: restored(site, folder),
         ]:
             for row in exercise():
@@ -234,7 +237,9 @@ def main():
     if FAULTS:
         print("NICHT BESTANDEN:", *FAULTS, sep="\n  ", file=sys.stderr)
         return 1
-    head = HEAD.format(day=f"{datetime.now(UTC):%d.%m.%Y}", cores=os.cpu_count())
+    head = HEAD.format(
+        day=f"{datetime.now(ZoneInfo('Europe/Berlin')):%d.%m.%Y}", commit=state(TABLE), cores=os.cpu_count()
+    )
     TABLE.write_text(head + "\n".join(rows) + "\n", encoding="utf-8")
     print(f"{TABLE} ist geschrieben.")
     return 0

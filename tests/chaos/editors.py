@@ -47,8 +47,11 @@ class Form(HTMLParser):
             self.text = None
 
 
+SOURCE = "kommunen-source-content_type-object_id-0-publisher"
+
+
 def save(address, editor, project, word, answers, ready):
-    """Open a project's form, wait for all the others, and send it with another summary."""
+    """Open a project's form, wait for all the others, and send it with another summary and name of its source."""
     page = f"{address}/admin/kommunen/project/{project}/change/"
     with requests.Session() as browser:
         browser.cookies.set("sessionid", editor)
@@ -56,13 +59,15 @@ def save(address, editor, project, word, answers, ready):
         form = dict_of(Form(browser.get(page, timeout=120).text).fields)
         ready.wait()
         form["summary"], form["_save"] = word, "1"
+        if form.get(SOURCE):
+            form[SOURCE] = word
         try:
             response = browser.post(page, data=form, headers={"Referer": page}, timeout=300, allow_redirects=False)
-            answers.append(response.status_code)
+            answers.append((project, response.status_code))
             if response.status_code == 200:
                 print(re.findall(r"errorlist[^>]*>(.*?)</ul>", unescape(response.text), re.DOTALL)[:3])
         except requests.RequestException as error:
-            answers.append(type(error).__name__)
+            answers.append((project, type(error).__name__))
 
 
 def dict_of(pairs):
@@ -73,18 +78,26 @@ def dict_of(pairs):
     return found
 
 
-def all_at_once(address, editors, projects):
-    """Every editor saves a project. Returns: how often each status was answered."""
-    answers, ready = [], threading.Barrier(len(editors))
+def all_at_once(address, editors, projects, word="Gleichzeitig", when_ready=None):
+    """Every editor saves a project. Arguments: ``when_ready``, what is called when all are about to press the button.
+
+    Returns: [(project, status)]
+    """
+    answers, ready = [], threading.Barrier(len(editors), when_ready)
     threads = [
-        threading.Thread(target=save, args=[address, editor, project, f"Gleichzeitig {number}", answers, ready])
+        threading.Thread(target=save, args=[address, editor, project, f"{word} {number}", answers, ready])
         for number, (editor, project) in enumerate(zip(editors, projects, strict=True))
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return Counter(answers)
+    return answers
+
+
+def counted(answers):
+    """How often each status was answered."""
+    return Counter(status for _project, status in answers)
 
 
 def main(number):

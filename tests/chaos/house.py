@@ -85,6 +85,10 @@ class Site:
         for path in PATHS * 12:
             requests.get(self.address + path, headers={"Connection": "close"}, timeout=60)
 
+    def asks_something_new(self):
+        """Ask what nobody can have asked before. Returns: whether it was answered."""
+        return status(f"{self.address}/suche/?q=neu{time.monotonic_ns()}") == 200
+
     def workers(self):
         children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
         return {int(pid) for pid in children.split()}
@@ -136,6 +140,10 @@ class Visitors:
 
     def slowest(self, since=0.0, until=float("inf")):
         return max((took for start, _kind, took in self.answers if since <= start < until), default=0)
+
+
+def told(counts):
+    return ", ".join(f"{number} × {kind}" for kind, number in sorted(counts.items(), key=str))
 
 
 def status(address):
