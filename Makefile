@@ -65,7 +65,7 @@ static: $(BUILD)/collected $(CATALOGUES) ## Statische Dateien und Kataloge bauen
 
 .PHONY: chaos
 chaos: $(VENV)/.development $(BUILD)/collected $(CATALOGUES) ## Ausfälle üben: Datenbank weg, Prozess tot, viele zugleich; schreibt docs/AUSFAELLE.md
-	@$(VENV)/bin/python -m tests.machine postgresql caddy
+	@$(VENV)/bin/python -m tests.machine postgresql caddy redis
 	@$(VENV)/bin/python -m tests.chaos
 
 .PHONY: rehearsal
