@@ -48,6 +48,13 @@ class Adapter(DefaultAccountAdapter):
         first = app == "allauth.mfa" and not is_mfa_enabled(self.request.user)
         return not (first and just_logged_in(self.request)) and super().is_reauthentication_required(app=app, **kwargs)
 
+    def is_safe_url(self, url):
+        """No address that cannot even be read, as http://[ cannot: the library would fail."""
+        try:
+            return super().is_safe_url(url)
+        except ValueError:
+            return False
+
     def get_client_ip(self, request):
         """What failed logins are counted under: no address, but a keyed hash of it, because a cache may be shared."""
         return salted_hmac("congress.login", client_address(request)).hexdigest()[:32]

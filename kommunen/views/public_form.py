@@ -69,7 +69,10 @@ def is_from_here(request):
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"
-    return urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
+    try:
+        return urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
+    except ValueError:  # no address at all, as http://[
+        return False
 
 
 def time_refusal(stamp):

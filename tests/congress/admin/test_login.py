@@ -50,6 +50,12 @@ def test_admin_has_no_login_of_its_own(client, editor):
     assert (posted.status_code, "_auth_user_id" in client.session) == (302, False)
 
 
+def test_a_login_that_is_to_lead_to_an_unreadable_or_foreign_address_leads_to_the_workplace(client, editor):
+    for wrong in ("http://[", "//woanders.example/"):
+        assert client.get(LOGIN, {"next": wrong}).status_code == 200
+        assert Client().post(LOGIN, {"login": editor.email, "password": PASSWORD, "next": wrong}).url == "/admin/"
+
+
 def test_editor_sets_up_an_app_and_logs_in_with_it_from_then_on(transactional_db, client, editor, settings):
     first = log_in(client, editor, next="/admin/")
     held = [client.get(page).url for page in ("/admin/", "/admin/kommunen/project/", "/begleiter/")]

@@ -86,6 +86,7 @@ def test_what_is_missing_comes_with_the_question_of_the_search(client, send):
         (25 * 3600, HERE, 400),  # too late
         (60, {"Sec-Fetch-Site": "cross-site"}, 403),
         (60, {"Origin": "https://woanders.example"}, 403),
+        (60, {"Origin": "http://["}, 403),
         (60, {}, 403),
     ],
 )
