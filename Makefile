@@ -58,7 +58,8 @@ prepare: ready ## Alles einrichten wie „make run“, ohne zu starten
 
 .PHONY: serve
 serve: ready ## Im Betrieb starten: alle Einstellungen aus der Umgebung, siehe docs/BETRIEB.md
-	@exec $(VENV)/bin/gunicorn --config deploy/gunicorn.conf.py congress.wsgi
+	@exec env MALLOC_ARENA_MAX=2 MALLOC_TRIM_THRESHOLD_=131072 \
+		$(VENV)/bin/gunicorn --config deploy/gunicorn.conf.py congress.wsgi
 
 .PHONY: static
 static: $(BUILD)/collected $(CATALOGUES) ## Statische Dateien und Kataloge bauen, ohne Datenbank (für ein Abbild)

@@ -3,7 +3,7 @@
 import os
 
 bind = f"127.0.0.1:{os.environ.get('PORT', '8000')}"
-workers = int(os.environ.get("WEB_WORKERS", "2"))  # processes; each about 160 MB
+workers = int(os.environ.get("WEB_WORKERS", "2"))  # processes; each about 170 MB
 threads = int(os.environ.get("WEB_THREADS", "4"))
 worker_class = "gthread"
 worker_tmp_dir = "/dev/shm"  # noqa: S108 - in memory, because the file system is read-only

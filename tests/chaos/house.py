@@ -56,6 +56,8 @@ class Site:
         self.address = f"http://127.0.0.1:{self.port}"
         self.environment = {
             **os.environ,
+            "MALLOC_ARENA_MAX": "2",  # as in deploy/
+            "MALLOC_TRIM_THRESHOLD_": "131072",
             "DJANGO_SETTINGS_MODULE": "congress.settings",
             "SECRET_KEY": "only-for-the-exercise-" + "x1y2z3" * 8,
             "ALLOWED_HOSTS": "127.0.0.1",
