@@ -140,7 +140,7 @@ requirements: $(VENV)/.development ## Die Sperrdateien neu berechnen (UPGRADE=1 
 
 .PHONY: clean
 clean: ## Alles Erzeugte löschen; Datenbank und .env.local bleiben
-	@rm -rf $(VENV) node_modules $(BUILD) .ruff_cache .hypothesis .coverage htmlcov
+	@rm -rf $(VENV) node_modules $(BUILD) .ruff_cache .hypothesis
 	@find kommunen congress tests -name __pycache__ -prune -exec rm -rf {} +
 	@find kommunen congress -name '*.mo' -delete
 

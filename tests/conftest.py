@@ -8,13 +8,16 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.utils import translation
+from hypothesis import settings
+from whitenoise import WhiteNoise
 
 import kommunen
 from congress.management.commands.load_directory import NOUNS
 from kommunen.exchange.directory.loading import count_rows, load
 from kommunen.search.bulk import insert
-from tests.tracing import untraced
 
+settings.register_profile("suite", deadline=None)  # time belongs in benchmarks, not in tests
+settings.load_profile("suite")
 pytest_plugins = ["tests.proofs", "tests.running", "tests.staff"]
 SHIPPED = Path(kommunen.__file__).parent / "data"
 _loaded = {}  # {model: (columns, rows)} as the first load of this process left them: copying is far quicker
@@ -34,11 +37,27 @@ def real_data(django_db_setup, django_db_blocker):
         if _loaded and kinds() == _loaded[ContentType][1]:
             put_back()
         else:
-            with untraced():
-                load(SHIPPED, NOUNS)
+            load(SHIPPED, NOUNS)
             _loaded.update(taken())
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_listed_once():
+    """Every client of a test starts the application anew; it need not look through all static files each time."""
+    listed, look_through = {}, WhiteNoise.update_files_dictionary
+
+    def update(self, root, prefix):
+        if (root, prefix) not in listed:
+            others, self.files = self.files, {}
+            look_through(self, root, prefix)
+            listed[root, prefix], self.files = self.files, others
+        self.files.update(listed[root, prefix])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoise, "update_files_dictionary", update)
+        yield
 
 
 def kinds():

@@ -5,9 +5,8 @@ would claim days that nobody stated: the pages show it. The calendar of one cong
 times where these are known, else over the whole day; a session without a day is left out, too.
 
 The UID is stored with the record (RFC 7986), so it stays when title, address, date or host change, and in a database
-that is loaded anew. SEQUENCE counts the changes: those of a
-session's congress are its own, for they may move it as well. What is public no more goes on as cancelled, with its
-title and time alone.
+that is loaded anew. SEQUENCE counts the changes: those of a session's congress are its own, for they may move it as
+well. What is public no more goes on as cancelled, with its title and time alone.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -16,16 +15,16 @@ from zoneinfo import ZoneInfo
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration
+from icalendar import Event, Timezone, TimezoneDaylight, TimezoneStandard, vDuration
 
 from congress.models import CongressStatus, Session
 from kommunen.exchange.formats import Format
+from kommunen.exchange.funding_calendar import CONTENT_TYPE, empty_calendar
 from kommunen.exchange.rows import LANGUAGE
 from kommunen.exchange.serializers.base import public_address
 from kommunen.models import first_day
 
 BERLIN = ZoneInfo("Europe/Berlin")
-CONTENT_TYPE = "text/calendar; charset=utf-8"
 DAY_LENGTH = len("2027-06-15")
 STATUS = {
     CongressStatus.PLANNED: "TENTATIVE",
@@ -40,15 +39,7 @@ def calendar(name, congresses, *, description="", sessions=()):
 
     Arguments: name and description, for the program that subscribes; congresses and sessions, published or withdrawn.
     """
-    made = Calendar()
-    made.add("prodid", "-//Netzwerk Modellkommunen//Kongresse//DE")
-    made.add("version", "2.0")
-    made.add("calscale", "GREGORIAN")
-    for key in ("name", "x-wr-calname"):
-        made.add(key, name)
-    if description:
-        for key in ("description", "x-wr-caldesc"):
-            made.add(key, description)
+    made = empty_calendar("Kongresse", name, description)
     made.add("refresh-interval", vDuration(REFRESHED), parameters={"VALUE": "DURATION"})
     made.add("x-published-ttl", vDuration(REFRESHED).to_ical().decode())
     timed = [one for one in sessions if one.day and one.begins]

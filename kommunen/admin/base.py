@@ -5,7 +5,7 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
 from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
@@ -33,6 +33,7 @@ from kommunen.editing.review import waits
 from kommunen.editing.steps import join_entries, keep_step, last_entry
 from kommunen.models import PublicationState, SortKeyField
 from kommunen.models.address import sort_key
+from kommunen.search.following import together
 
 PUBLICATION = (_("Publication"), {"fields": [("state", "checked_on")]})
 ADDRESSED_PUBLICATION = (_("Publication"), {"fields": [("state", "checked_on"), "slug"]})
@@ -167,7 +168,7 @@ class RecordAdmin(RestoringMixin, HelpMixin, BulkMixin, RelationFields, SimpleHi
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Nobody overwrites what somebody saved meanwhile; above the form stands what was said about the record."""
-        with transaction.atomic():
+        with together():
             return self.one_at_a_time(request, object_id, form_url, extra_context)
 
     def one_at_a_time(self, request, object_id, form_url, extra_context):

@@ -2,7 +2,6 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
@@ -10,6 +9,7 @@ from kommunen.editing.proposals import propose
 from kommunen.editing.review import is_reviewed, waits
 from kommunen.editing.steps import keep_step
 from kommunen.models import PublicationState
+from kommunen.search.following import together
 
 MOVED = {
     PublicationState.PUBLISHED: ngettext_lazy(
@@ -55,7 +55,7 @@ def move(modeladmin, request, queryset, state):
     """Move what this account may change, and tell how many moved, which were refused and why."""
     own = modeladmin.model.objects.editable_by(request.user).values("pk")
     foreign = queryset.exclude(pk__in=own).count()
-    with transaction.atomic():
+    with together():
         queryset, proposed, kept_back = sift(request.user, queryset.filter(pk__in=own).exclude(state=state), state)
         moved, refused = move_records(queryset, state)
     if kept_back:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from kommunen.editing.changes import editable_fields, present, told
 from kommunen.editing.steps import joined, keep_step
 from kommunen.models import LoadedRecord, OldAddress, PublicationState, Record
+from kommunen.search.following import together
 
 EMPTY = ("", None, "unknown")  # "unknown" is a value, and says nothing
 STAYS = {"state", "checked_on", "slug", "version", "created_at", "changed_at"}  # what is the record's own
@@ -125,7 +126,7 @@ def generic(record):
             yield model, link
 
 
-@transaction.atomic
+@together()
 def merge(kept, gone, user):
     """Move everything of ``gone`` to ``kept``, archive it, and let its address lead on.
 

@@ -6,11 +6,13 @@ every machine: its files carry the day, not the minute in which they were made.
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from time import time
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.conf import settings
@@ -26,6 +28,7 @@ from kommunen.models import current_version
 NAME = "netzwerk-modellkommunen"
 HELD = ("json", "csv")
 KEPT = 3  # prepared archives; a download that has begun can end
+BEGUN, LONGEST = ".new-", 3600  # what a file in the making is called; seconds after which nobody makes it any more
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,8 @@ def archive(*, make=True):
 
     What is withdrawn is gone from it at once, because an archive of earlier data is never handed out.
     """
-    key = f"{timezone.localdate().isoformat()}-{current_version():x}"
+    at = sha256(settings.PUBLIC_URL.encode()).hexdigest()[:8]  # it is full of addresses
+    key = f"{timezone.localdate().isoformat()}-{current_version():x}-{at}"
     note = folder() / f"{key}.json"
     try:
         found = Archive(**json.loads(note.read_text(encoding="utf-8")))
@@ -72,7 +76,7 @@ def prepared(key, note):
     """Make the archive beside its place and put it there whole: who asks meanwhile sees none or all of it."""
     place = note.with_suffix(".zip")
     place.parent.mkdir(parents=True, exist_ok=True)
-    with NamedTemporaryFile(dir=note.parent, prefix=".new-", delete=False) as file:
+    with NamedTemporaryFile(dir=note.parent, prefix=BEGUN, delete=False) as file:
         try:
             records = write(file)
             os.replace(file.name, place)
@@ -90,11 +94,15 @@ def prepared(key, note):
 
 
 def sweep(place):
-    """Delete all but the archives made last."""
+    """Delete all but the archives made last, and what a process that was killed had begun."""
     made = sorted(place.glob("*.zip"), key=lambda path: path.stat().st_mtime, reverse=True)
     for path in made[KEPT:]:
         path.with_suffix(".json").unlink(missing_ok=True)
         path.unlink(missing_ok=True)
+    for path in place.glob(f"{BEGUN}*"):
+        with suppress(FileNotFoundError):
+            if time() - path.stat().st_mtime > LONGEST:
+                path.unlink()
 
 
 def nouns():

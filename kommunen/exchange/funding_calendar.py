@@ -19,6 +19,7 @@ from kommunen.exchange.rows import LANGUAGE
 from kommunen.exchange.serializers.base import public_address
 from kommunen.models import first_day
 
+CONTENT_TYPE = "text/calendar; charset=utf-8"
 END = b"END:VCALENDAR\r\n"
 EXACTNESS = {
     len("2027"): gettext_lazy("Known is only the year, %(period)s: its last day counts."),
@@ -41,16 +42,23 @@ def calendar_parts(rows):
 
 def calendar_head(rows):
     """A calendar without entries, as bytes."""
-    made = Calendar()
-    made.add("prodid", "-//Netzwerk Modellkommunen//Foerderenden//DE")
-    made.add("version", "2.0")
-    made.add("calscale", "GREGORIAN")
-    for key in ("name", "x-wr-calname"):
-        made.add(key, _("Funding ends of the model municipalities"))
-    for key in ("description", "x-wr-caldesc"):
-        made.add(key, _("The last day of the stated period counts. Without those whose funding end is not known."))
+    text = _("The last day of the stated period counts. Without those whose funding end is not known.")
+    made = empty_calendar("Foerderenden", _("Funding ends of the model municipalities"), text)
     made.add("url", rows.page)
     return made.to_ical()
+
+
+def empty_calendar(product, name, description):
+    """A calendar without entries. Arguments: product, which of ours it is; name, description, for who subscribes."""
+    made = Calendar()
+    made.add("prodid", f"-//Netzwerk Modellkommunen//{product}//DE")
+    made.add("version", "2.0")
+    made.add("calscale", "GREGORIAN")
+    for key in ("name", "x-wr-calname"):  # RFC 7986, and what programs read before it
+        made.add(key, name)
+    for key in ("description", "x-wr-caldesc") if description else ():
+        made.add(key, description)
+    return made
 
 
 def entry_of(municipality):
@@ -77,6 +85,4 @@ def month_or_year(stated):
     return stated if len(stated) == len("2027") else formats.date_format(first_day(stated), "F Y")
 
 
-FUNDING_CALENDAR = Format(
-    "text/calendar; charset=utf-8", "iCal", gettext_lazy("funding ends, for calendars"), calendar_parts
-)
+FUNDING_CALENDAR = Format(CONTENT_TYPE, "iCal", gettext_lazy("funding ends, for calendars"), calendar_parts)

@@ -166,19 +166,17 @@ def _after(sender, instance, created=False, **kwargs):
 
 
 def _relation(sender, instance, action, reverse, model, pk_set, **kwargs):
+    """Note a relation that comes or goes. Whatever is computed along it leads to the instance while it is there."""
     if not isinstance(instance, Record):
         return
-    both = {type(instance): {instance.pk}}
-    if issubclass(model, Record) and pk_set:
-        both[model] = both.get(model, set()) | pk_set
-    holder = model if reverse else type(instance)  # whose field it is: the other side is as it was
-    edited = {EDITED: {holder._meta.label: both.get(holder, set())}}
     if action.startswith("pre_"):
         lock()
-        instance._relation_before = _rows(both)
-    else:
-        before = instance.__dict__.pop("_relation_before", {})
-        note(lambda: _joined(edited, *({CONCERNED: rows.get(CONCERNED, {})} for rows in (before, _rows(both)))))
+        instance._relation_before = {} if action == "pre_add" else _rows({type(instance): {instance.pk}})
+        return
+    rows = instance.__dict__.pop("_relation_before", {}) or _rows({type(instance): {instance.pk}})
+    holder = model if reverse else type(instance)  # whose field it is: the other side is as it was
+    edited = (pk_set or ()) if reverse else [instance.pk]
+    note(lambda: _joined({EDITED: {holder._meta.label: edited}, CONCERNED: rows[CONCERNED]}))
 
 
 def _rows(edited, *, created=False):

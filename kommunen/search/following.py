@@ -1,11 +1,16 @@
 """The index follows the data: whatever is saved, deleted or related is found as it is now, in the same transaction."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 
+from django.db import transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
 from kommunen.search.index import index_records
 from kommunen.search.nouns import NOUNS
+
+_waiting = ContextVar("waiting", default=None)  # {model: ids} of an edit that is not at its end, see together
 
 
 def follow_changes():
@@ -42,7 +47,32 @@ def points_back(model, path):
     return bool(field.one_to_many)
 
 
+@contextmanager
+def together():
+    """One edit in one transaction: what it saves is brought into the index once, at its end, not with every relation.
+
+    Within another one it belongs to that. Until its end a search finds what was there before.
+    """
+    with transaction.atomic():
+        if _waiting.get() is not None:
+            yield
+            return
+        token = _waiting.set({})
+        try:
+            yield
+            found = _waiting.get()
+        finally:
+            _waiting.reset(token)
+        index_all(found)
+
+
 def index_all(found):
+    """Bring records up to date in the index, or at the end of the edit. Arguments: found, {noun's model: ids}."""
+    waiting = _waiting.get()
+    if waiting is not None:
+        for model, ids in found.items():
+            waiting.setdefault(model, set()).update(ids)
+        return
     for model, ids in found.items():
         if ids:
             index_records(model, ids)

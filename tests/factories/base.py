@@ -5,6 +5,7 @@ from datetime import date
 from factory.django import DjangoModelFactory
 
 from kommunen.models import PublicationState
+from kommunen.search.following import together
 
 
 class RecordFactory(DjangoModelFactory):
@@ -15,3 +16,9 @@ class RecordFactory(DjangoModelFactory):
 
     checked_on = date(2026, 11, 22)
     state = PublicationState.PUBLISHED
+
+    @classmethod
+    def _generate(cls, strategy, params):
+        """A record with its relations is one edit, as it is for an editor."""
+        with together():
+            return super()._generate(strategy, params)

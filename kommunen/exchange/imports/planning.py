@@ -1,6 +1,5 @@
 """What an import would do: every row compared with the directory, every fault named by its cell. Writes nothing."""
 
-from django.contrib.contenttypes.models import ContentType
 from django.utils import translation
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
@@ -12,7 +11,7 @@ from kommunen.exchange.imports.comparing import Comparer
 from kommunen.exchange.imports.plan import Choice, Fault, Plan, Row
 from kommunen.exchange.imports.reading import Unreadable
 from kommunen.exchange.rows import LANGUAGE
-from kommunen.models import OldAddress
+from kommunen.models import old_addresses
 from kommunen.models.address import sort_key
 
 BATCH = 500
@@ -91,9 +90,8 @@ def find_records(model, rows, columns, locked):
     for start in range(0, len(keys), BATCH):
         found.update((record.slug, record) for record in records.filter(slug__in=keys[start : start + BATCH]))
     missing = [key for key in keys if key not in found]
-    kind = ContentType.objects.get_for_model(model)
     for start in range(0, len(missing), BATCH):
-        old = OldAddress.objects.filter(content_type=kind, slug__in=missing[start : start + BATCH])
+        old = old_addresses(model).filter(slug__in=missing[start : start + BATCH])
         moved = dict(old.values_list("slug", "object_id"))
         at = {record.pk: record for record in records.filter(pk__in=moved.values())}
         found.update((slug, at[pk]) for slug, pk in moved.items() if pk in at)

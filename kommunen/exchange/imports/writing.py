@@ -14,7 +14,7 @@ from kommunen.exchange.imports.columns import layout
 from kommunen.exchange.imports.planning import NOT_SAID, make_plan
 from kommunen.exchange.imports.reading import read
 from kommunen.exchange.updating import update_plain
-from kommunen.models import LastDayField, OldAddress, PublicationState, SortKeyField, Upload, raise_version
+from kommunen.models import LastDayField, PublicationState, SortKeyField, Upload, old_addresses, raise_version
 from kommunen.search.following import concerned, index_all
 
 BATCH = 200
@@ -122,7 +122,7 @@ class Writer:
             self.fill(row.record, row)
         records = self.model.objects.bulk_create([row.record for row in rows])
         keys = [record.slug for record in records]
-        OldAddress.objects.filter(content_type__model=self.model._meta.model_name, slug__in=keys).delete()
+        old_addresses(self.model).filter(slug__in=keys).delete()
         self.relate(rows, new=True)
         self.keep_history(records, created=True)
 

@@ -37,7 +37,6 @@ def check(generated, number, valid, left_out, answers):
         max_examples=number,
         derandomize=True,
         database=None,
-        deadline=None,
         suppress_health_check=list(HealthCheck),
         phases=[Phase.generate],
     )

@@ -9,7 +9,7 @@ from kommunen.search import search, search_all, suggest
 from tests.factories import MunicipalityFactory, ProjectFactory
 
 pytestmark = pytest.mark.django_db
-PATIENT = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+PATIENT = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 NASTY = [
     "x" * 10_000,
     "Baum " * 2_000,

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests import factories as make
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
-PATIENT = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+PATIENT = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 PAGES = ["/suche/", "/projekte/", "/kommunen/", "/kooperationen/", "/karte/", "/ki-daten/", "/themen/", "/kongresse/"]
 PROGRAMS = ["/api/v1/search/", "/api/v1/projects/", "/api/v1/municipalities/", "/projekte/?format=csv"]
 NAMES = [
