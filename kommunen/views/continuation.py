@@ -4,7 +4,7 @@ from django.db.models import Count, F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kommunen.filters import MunicipalityFilterSet, ProjectFilterSet, ReuseFilterSet
+from kommunen.filters import MunicipalityFilterSet, ProjectFilterSet
 from kommunen.filters.counting import Counts
 from kommunen.models import ContinuationState, FundingEnd, Municipality, Project, PublicationState, Reusability
 from kommunen.views.municipalities import MunicipalityListView
@@ -65,5 +65,4 @@ def figures():
         ),
         projects.of(_("projects ready for reuse"), nachnutzung=Reusability.READY.value),
         projects.of(_("projects: takeover wanted"), nachnutzung=Reusability.WANTED.value),
-        Counts(ReuseFilterSet, "kommunen:reuse-list").of(_("reuses")),
     ]
