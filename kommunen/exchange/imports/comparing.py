@@ -21,9 +21,9 @@ from kommunen.exchange.table import JOINT
 
 
 class Comparer:
-    """Compares the rows of one import. Arguments: model; user, who imports; choice, a Choice."""
+    """Compares the rows of one import. Arguments: model; user, who imports; choice, a Choice; None without a file."""
 
-    def __init__(self, model, user, choice):
+    def __init__(self, model, user, choice=None):
         self.model, self.user, self.choice, self.related = model, user, choice, Related()
         self.exported = Exported(model, self.related)
         self.ownership = ownership_field(model)
