@@ -81,6 +81,7 @@ def fill(state):
         state=state,
     )
     make.ReuseFactory(what=f"{MARK} Nachnutzung", to_municipality=public, state=state)
+    make.ReuseFactory(what=f"{MARK} Nachnutzung", to_municipality=None, to_name=f"{MARK} Ort", state=state)
     make.ReuseFactory(what=f"{MARK} von verborgener", from_municipality=hidden, to_municipality=public)
     make.ReuseFactory(what=f"{MARK} in verborgener", to_municipality=public, cooperation=secret)
     fetched = {"license": "CC-BY-4.0", "distributions": "https://daten.beispiel.de/a.csv"}
@@ -123,8 +124,9 @@ def public_addresses():
     for name in LISTS:
         pages += [f"/{name}/", f"/{name}/offen/"]
         pages += [f"/{name}/?q={MARK}", *(f"/{name}/?format={form}" for form in FORMATS)]
-    pages += ["/kongresse/kalender.ics", "/kongresse/offen/kalender.ics", "/kongresse/programm/"]
-    pages += [f"/kongresse/programm/?{question}" for question in [f"q={MARK}", *(f"format={form}" for form in FORMATS)]]
+    pages += ["/kongresse/kalender.ics", "/kongresse/offen/kalender.ics"]
+    for name in ("kongresse/programm", "nachnutzung"):  # records without a page of their own
+        pages += [f"/{name}/", f"/{name}/?q={MARK}", *(f"/{name}/?format={form}" for form in FORMATS)]
     pages += [*(f"/suche/?q=offen&format={form}" for form in FORMATS), "/daten/archiv/", "/daten/api/", "/feeds/neues/"]
     pages += [f"/feeds/{name}/" for name in [*FEEDS, "thema/offen", "kommune/offen"]]
     pages += ["/verstetigung/?format=xlsx", "/verstetigung/?format=atom"]
