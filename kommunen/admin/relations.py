@@ -12,15 +12,20 @@ def relations(model):
     ]
 
 
+def is_key(text):
+    """Whether it can be the key of an object: a whole number that a database holds."""
+    return text.isascii() and text.isdigit() and int(text[:20]) < 2**63
+
+
 class KnownSelection:
     """Shows what is chosen from objects that the list of rows has already fetched, instead of asking for each row."""
 
     known = {}  # {key as text: object}
 
     def optgroups(self, name, value, attr=None):
-        chosen = [str(key) for key in value if str(key)]
+        chosen = [str(key) for key in value if is_key(str(key))]  # Django would ask the database for any text
         if not self.known.keys() >= set(chosen):
-            return super().optgroups(name, value, attr)
+            return super().optgroups(name, chosen, attr)
         options = [(key, str(self.known[key])) for key in chosen]
         if not (self.is_required or self.allow_multiple_selected):
             options.insert(0, ("", ""))
