@@ -62,8 +62,9 @@ class Adapter(DefaultAccountAdapter):
 
 def just_logged_in(request):
     """Whether the password was given so lately that asking for it once more would say nothing new."""
-    given = [one["at"] for one in get_authentication_records(request, request.user) if one.get("method") == "password"]
-    return bool(given) and time() - given[-1] < app_settings.REAUTHENTICATION_TIMEOUT
+    records = get_authentication_records(request, request.user)
+    given = max((one.get("at", 0) for one in records if one.get("method") == "password"), default=0)
+    return time() - given < app_settings.REAUTHENTICATION_TIMEOUT
 
 
 def in_charge():

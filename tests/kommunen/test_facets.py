@@ -22,6 +22,7 @@ from kommunen.models import (
     Project,
     ProjectStatus,
     PublicationState,
+    Reuse,
     State,
     Technology,
     Territory,
@@ -39,6 +40,7 @@ FILTERSETS = [
     filters.MunicipalityFilterSet,
     filters.CooperationFilterSet,
     filters.TrainingDataFilterSet,
+    filters.ReuseFilterSet,
     CongressFilterSet,
 ]
 NOUNS = [
@@ -51,6 +53,7 @@ NOUNS = [
     Territory,
     TrainingData,
     FundingRound,
+    Reuse,
 ]
 TODAY = date(2026, 11, 23)
 
@@ -92,6 +95,7 @@ class Editor:
         for _number in range(3):
             make.CooperationFactory(members=random.sample(towns, 2), themes=random.sample(themes, 1))
         make.TrainingDataFactory(municipality=towns[0], themes=themes[:2])
+        make.ReuseFactory(project=Project.objects.first(), from_municipality=towns[0], to_municipality=towns[1])
 
     def one(self, noun):
         return self.random.choice(list(noun.objects.order_by("pk")) or [None])
@@ -117,6 +121,7 @@ class Editor:
             },
             Cooperation: {"kind": list(CooperationKind)},
             Territory: {"federal_state": [state.value for state in State]},
+            Reuse: {"from_municipality": [*Municipality.objects.exclude(reuses_taken__isnull=False)]},
             Theme: {"slug": [f"thema-{number}x" for number in range(1000)]},
         }
         noun = self.random.choice(list(changed))
