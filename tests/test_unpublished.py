@@ -80,8 +80,9 @@ def fill(state):
         municipality=make.MunicipalityFactory(name=f"{MARK} Mitglied", state=state),
         state=state,
     )
-    make.ReuseFactory(what=f"{MARK} Nachnutzung", to_municipality=public, state=state)
-    make.ReuseFactory(what=f"{MARK} Nachnutzung", to_municipality=None, to_name=f"{MARK} Ort", state=state)
+    make.ReuseFactory(
+        what=f"{MARK} Nachnutzung", from_municipality=public, to_municipality=None, to_name=f"{MARK} Ort", state=state
+    )
     make.ReuseFactory(what=f"{MARK} von verborgener", from_municipality=hidden, to_municipality=public)
     make.ReuseFactory(what=f"{MARK} in verborgener", to_municipality=public, cooperation=secret)
     fetched = {"license": "CC-BY-4.0", "distributions": "https://daten.beispiel.de/a.csv"}
