@@ -17,7 +17,7 @@ from kommunen.exchange.imports.files import as_csv, as_xlsx, table
 from kommunen.exchange.imports.planning import make_plan
 from kommunen.exchange.imports.reading import MOST_BYTES, MOST_ROWS, Unreadable, read
 from kommunen.models import Project, Proposal, PublicationState, Upload
-from tests.factories import MunicipalityFactory, ProjectFactory, ThemeFactory
+from tests.factories import MunicipalityFactory, ProjectFactory, ThemeFactory, pmo
 
 PAGE = "/admin/kommunen/project/einlesen/"
 HEADINGS = ["Schlüssel", "Titel", "Kommunen", "Status", "Beginn", "Zusammenfassung"]
@@ -154,7 +154,8 @@ def test_what_somebody_changed_after_the_export_stays(as_pmo, bamberg):
 @pytest.mark.parametrize(
     "form", [None, "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M"]
 )  # as Excel keeps it, or writes it as CSV
-def test_the_moment_of_an_export_is_a_date_in_excel_and_still_tells_what_is_newer(as_pmo, bamberg, form):
+def test_the_moment_of_an_export_is_a_date_in_excel_and_still_tells_what_is_newer(bamberg, form):
+    user = pmo()
     project = ProjectFactory(slug="p", title="P", summary="alt", municipalities=[bamberg])
     project.save()
     book = load_workbook(io.BytesIO(as_xlsx(table(Project.objects.all()))))
@@ -167,18 +168,20 @@ def test_the_moment_of_an_export_is_a_date_in_excel_and_still_tells_what_is_newe
     def plan():
         saved = io.BytesIO()
         book.save(saved)
-        user = as_pmo.get("/admin/").wsgi_request.user
         return make_plan(Project, read(saved.getvalue(), headings.__contains__), user)
 
-    assert (plan().work, plan().faults) == (0, [])
+    unchanged = plan()
+    assert (unchanged.work, unchanged.faults) == (0, [])
     summary.value = "von mir"
-    assert ([row.key for row in plan().changed], plan().faults) == (["p"], [])
+    mine = plan()
+    assert ([row.key for row in mine.changed], mine.faults) == (["p"], [])
 
     project.summary = "von anderen"
     project.save()
     assert [(fault.heading, fault.newer.old) for fault in plan().faults] == [("Zusammenfassung", "von anderen")]
     summary.value = "alt"
-    assert (plan().work, plan().rows[0].kept) == (0, ["Zusammenfassung"])
+    older = plan()
+    assert (older.work, older.rows[0].kept) == (0, ["Zusammenfassung"])
 
 
 @pytest.mark.once
