@@ -15,7 +15,7 @@ from kommunen.filters.periods import PERIOD, EndFilter
 SLUG = {"type": "string", "pattern": r"^[-a-zA-Z0-9_]+$"}
 SLUG_OR_NONE = {"type": "string", "pattern": r"^[-a-zA-Z0-9_]*$"}  # without a value nothing is asked
 SLUGS_ASKED = filters.ModelChoiceFilter, filters.MultipleChoiceFilter
-TEXT = {"type": "string", "pattern": r"^[^\x00]*$"}  # any text but the one character that no database keeps
+TEXT = {"type": "string"}  # any at all: what cannot be printed is dropped
 PAGE_NUMBER = {"type": "integer", "minimum": 1, "maximum": LARGEST, "default": 1}
 PAGE_ONLY = {"ansicht", "linien"}  # how a page shows its rows says nothing to a program
 
