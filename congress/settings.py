@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "congress.caching.PageCacheMiddleware",
     "congress.limits.SearchLimitMiddleware",
+    "congress.renamed.RenamedMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "congress.language.AddressLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",

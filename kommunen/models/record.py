@@ -1,6 +1,7 @@
 """What all nouns share: publication state, sources, date of last check, version, history, and who may see or edit."""
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -109,6 +110,10 @@ class Record(models.Model):
             )
         ]
 
+    def clean(self):
+        super().clean()
+        check_day(self)
+
     def save(self, *args, **kwargs):
         if not self._state.adding:
             self.version += 1
@@ -120,6 +125,22 @@ class Record(models.Model):
     def is_public(self):
         """Whether the public sees this record (a query: for the admin, not for lists)."""
         return type(self).objects.published().filter(pk=self.pk).exists()
+
+
+def refuse_future(day):
+    """Refuse a day on which nobody can have checked anything yet: the entry would look fresh for years."""
+    if day > timezone.localdate():
+        raise ValidationError(_("This day lies in the future."))
+
+
+def check_day(record):
+    """Look at the day of the last check of a record or a source that is about to be saved; what stands may stay."""
+    day = record.checked_on
+    try:
+        refuse_future(day or timezone.localdate())
+    except ValidationError as error:
+        if not type(record)._base_manager.filter(pk=record.pk, checked_on=day).exists():
+            raise ValidationError({"checked_on": error}) from error
 
 
 def published_along(model, path):

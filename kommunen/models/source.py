@@ -8,6 +8,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from kommunen.models.record import check_day
+
 
 class Source(models.Model):
     """Where a record's facts can be read, and when somebody last looked."""
@@ -35,6 +37,10 @@ class Source(models.Model):
 
     def __str__(self):
         return self.publisher or self.host
+
+    def clean(self):
+        super().clean()
+        check_day(self)
 
     @property
     def host(self):

@@ -1,6 +1,7 @@
 """Pages about the directory itself: the map, the programme, the operator's texts."""
 
 import nh3
+from django.shortcuts import redirect
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -48,6 +49,14 @@ class PageView(RecordView):
     template_name = "kommunen/page.html"
     context_object_name = "page"
     queryset = Page.objects.published()
+
+    def get(self, request, *args, **kwargs):
+        """Each text has one address: those that every site owes have theirs, without the folder of the others."""
+        page = self.get_object()
+        if request.path != page.get_absolute_url():
+            return redirect(page, permanent=True)
+        self.object = page
+        return self.render_to_response(self.get_context_data())
 
     def get_context_data(self, **kwargs):
         page = self.object

@@ -1,7 +1,6 @@
 """The files themselves: read, their shape checked, their records found."""
 
 import json
-import math
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -35,7 +34,7 @@ def read_directory(path, nouns, checked_on, draw=lambda done, total: None):
     names = {noun.label: names_of(noun, records[noun.label], gathered.faults) for noun in nouns}
     names.update({noun.label: AnyName() for noun in nouns if noun.file in unread})
     for noun in nouns:
-        records[noun.label].extend(gathered_records(noun, files, names[noun.label]))
+        records[noun.label].extend(gathered_records(noun, files, names[noun.label], gathered.faults))
     files.clear()  # large: from here on each noun's records are given up as soon as they are read
     reader, done, total = Reader(gathered, names, checked_on.isoformat()), 0, sum(map(len, records.values()))
     for noun in nouns:
@@ -65,7 +64,7 @@ def read_file(path, noun, faults):
     if noun.optional and not file.exists():
         return []
     try:
-        content = json.loads(file.read_bytes(), parse_constant=no_number, parse_float=finite)
+        content = json.loads(file.read_bytes(), parse_constant=float)
         if noun.inside:
             content = content[noun.inside]
         if not isinstance(content, list):
@@ -78,24 +77,11 @@ def read_file(path, noun, faults):
         faults.append(Fault(noun.file, "", "", text))
     except (KeyError, TypeError, IndexError):
         faults.append(Fault(noun.file, "", noun.inside, _("A list of records is expected here.")))
-    except (ValueError, RecursionError):  # not UTF-8, NaN, a number beyond all bounds, nested without end
+    except (ValueError, RecursionError):  # not UTF-8, a whole number without end, nested without end
         faults.append(Fault(noun.file, "", "", _("This is no valid JSON in UTF-8.")))
     else:
         return content
     return []
-
-
-def no_number(word):
-    """Refuse NaN and Infinity, which are no JSON."""
-    raise ValueError(word)
-
-
-def finite(text):
-    """Read a number that is not too large to be one."""
-    number = float(text)
-    if math.isinf(number):
-        raise ValueError(text)
-    return number
 
 
 def own_records(noun, content):
@@ -119,26 +105,43 @@ def names_of(noun, records, faults):
     return names
 
 
-def gathered_records(noun, files, names):
+def gathered_records(noun, files, names, faults):
     """Make records from the words for which there is none, and note how they are called.
 
-    Spellings that lead to the same address are the same record, called by the first of them in the alphabet.
+    Spellings that lead to the same address are the same record, called by the first of them in the alphabet. What
+    cannot be a name is a fault of the record in whose list it stands.
     """
-    words = set()
+    wrong = {}  # word → what is wrong with it
     for file, column in noun.gathered:
-        for raw in files.get(file, []):
+        for place, raw in enumerate(files.get(file, [])):
             found = raw.get(column) if isinstance(raw, dict) else None
-            words.update(word for word in (found if isinstance(found, list) else []) if isinstance(word, str))
+            for word in found if isinstance(found, list) else []:
+                if not isinstance(word, str) or word in names:
+                    continue  # no text: told when the record is read
+                if word not in wrong:
+                    wrong[word] = wrong_in_name(noun, word)
+                faults.extend(Fault(file, raw.get("slug") or f"#{place + 1}", column, text) for text in wrong[word])
     known, made = set(names.values()), []
-    for word in sorted(words - names.keys()):
+    for word in sorted(wrong):
         slug = slug_of(word)
         names[word] = slug
-        if slug not in known:
+        if slug not in known and not wrong[word]:
             known.add(slug)
             blank = {noun.in_file(name): [] if name in noun.lines else None for name in noun.fields}
             blank.update({name: False for name in ["product"] if name in noun.fields})
             made.append({**blank, "slug": slug, "name": word})
     return made
+
+
+def wrong_in_name(noun, word):
+    """Return what is wrong with a word that is to be a record's name: a list of texts, empty where it is one."""
+    if not slug_of(word):
+        return [_("An empty entry.")]
+    try:
+        stored(noun.model._meta.get_field("name"), word, None)
+    except ValidationError as error:
+        return error.messages
+    return []
 
 
 class Reader:

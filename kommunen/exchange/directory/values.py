@@ -4,6 +4,7 @@ The form is JSON: text, numbers and booleans as they are; a decimal number and a
 other record's key, several as a sorted list of keys. Unknown text is "", any other unknown None.
 """
 
+import math
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -90,6 +91,13 @@ def stored_plain(field, raw):
         raise ValidationError(EXPECTED[expected])
     if isinstance(raw, str):
         return stored_text(field, raw)
+    return stored_number(field, raw, EXPECTED[expected])
+
+
+def stored_number(field, raw, fault):
+    """Return the stored form of a number or a truth value. Arguments: fault, what to say of what is no number."""
+    if not math.isfinite(raw):  # NaN and Infinity, which are no JSON but are read: so their field can be named
+        raise ValidationError(fault)
     if raw < 0:
         raise ValidationError(_("A number below zero makes no sense here."))
     if field.get_internal_type() in INTEGER_RANGES and raw > INTEGER_RANGES[field.get_internal_type()][1]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from kommunen.exchange.directory.values import unfit
 from kommunen.exchange.text_files import FORMULA_START
+from kommunen.models.record import refuse_future
 
 ERRORS = {"#N/A", "#NV", "#REF!", "#BEZUG!", "#VALUE!", "#WERT!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#ZAHL!"}
 TRUE, FALSE = {"ja", "yes", "true", "wahr", "1", "x"}, {"nein", "no", "false", "falsch", "0", ""}
@@ -45,7 +46,7 @@ def parsed(column, text):
     if field.choices:
         return chosen(field, text)
     if isinstance(field, models.DateField):
-        text = day(text)
+        text = day_of(field, text)
     elif isinstance(field, models.IntegerField | models.DecimalField | models.FloatField):
         text = number(field, text)
     elif column.lines:
@@ -82,6 +83,14 @@ def number(field, text):
     if value < 0:
         raise ValidationError(_("A number below zero makes no sense here."))
     return int(value) if isinstance(field, models.IntegerField) else plain
+
+
+def day_of(field, text):
+    """A day for a field; nobody has checked anything tomorrow."""
+    found = day(text)
+    if field.name == "checked_on":
+        refuse_future(found)
+    return found
 
 
 def day(text):

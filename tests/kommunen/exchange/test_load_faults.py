@@ -132,8 +132,8 @@ def test_a_fault_in_one_file_keeps_all_others_out(files, tmp_path, faults_of):
     [
         ("{}", "A list of records is expected here."),
         ("[1]", "#1: A record with named fields is expected here."),
-        ("[NaN]", "This is no valid JSON in UTF-8."),
-        ("[1e999]", "This is no valid JSON in UTF-8."),
+        ("[NaN]", "#1: A record with named fields is expected here."),
+        ("[1e999]", "#1: A record with named fields is expected here."),
         ("[" * 100_000, "This is no valid JSON in UTF-8."),
         ("", "This is no valid JSON, or it is cut off: line 1, column 1."),
     ],
@@ -142,6 +142,16 @@ def test_what_is_no_list_of_records_is_refused(files, faults_of, content, fault)
     files["reuse.json"] = content
 
     assert [text.removeprefix("reuse.json").lstrip(":, ") for text in faults_of(files)] == [fault]
+
+
+def test_a_number_that_is_none_hides_no_other_fault(files, faults_of):
+    files["municipalities.json"][0].update(area_km2=float("nan"), population=-1, name=float("inf"))
+
+    assert faults_of(files) == [
+        "municipalities.json, bamberg, name: A text is expected here.",
+        "municipalities.json, bamberg, population: A number below zero makes no sense here.",
+        "municipalities.json, bamberg, area_km2: A number is expected here.",
+    ]
 
 
 def test_what_points_into_an_unreadable_file_is_no_fault_of_its_own(files, faults_of):
@@ -190,6 +200,18 @@ def test_a_word_that_means_two_technologies_is_a_fault(files, faults_of):
     files["technologies.json"].append({"slug": "lora", "name": "LoRa", "synonyms": [], "product": False})
 
     assert faults_of(files) == ["technologies.json, lora: “LoRa” means lorawan as well."]
+
+
+def test_a_name_that_cannot_be_one_is_a_fault_of_the_record_in_whose_list_it_stands(files, faults_of):
+    files["projects.json"][1].update(partners=["", " ITK"], technologies=["***"])
+    files["cooperations.json"][0]["other_partners"] = [""]
+
+    assert faults_of(files) == [
+        "projects.json, pegel, technologies: An empty entry.",
+        "projects.json, pegel, partners: An empty entry.",
+        "projects.json, pegel, partners: There are blanks before or after it.",
+        "cooperations.json, allianz, other_partners: An empty entry.",
+    ]
 
 
 def test_two_congresses_of_one_number_are_a_fault(files, faults_of):

@@ -1,7 +1,11 @@
 """What all nouns share: state, roles, versions, history, addresses."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from kommunen.models import Municipality, Project, PublicationState, Role, TrainingData
 from tests import factories as make
@@ -88,3 +92,19 @@ def test_the_alphabet_is_the_german_one():
 
     names = Municipality.objects.values_list("name", flat=True)
     assert list(names) == ["„Anna“", "Olpe", "Ostheim", "Ötigheim", "Zwönitz"]
+
+
+def test_nobody_has_checked_anything_tomorrow():
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    project = make.ProjectFactory()
+    source = make.SourceFactory(record=project)
+
+    for record in (project, source):
+        record.checked_on = tomorrow
+        with pytest.raises(ValidationError, match="checked_on"):
+            record.full_clean()
+        record.checked_on = timezone.localdate()
+        record.full_clean()
+
+    stands = make.ProjectFactory(checked_on=tomorrow)  # as a clock that was wrong has left it
+    stands.full_clean()
