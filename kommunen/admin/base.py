@@ -23,6 +23,7 @@ from kommunen.admin.forms import PageForm
 from kommunen.admin.help import HelpMixin
 from kommunen.admin.history import tell_changes, tell_rows
 from kommunen.admin.inlines import SourceInline
+from kommunen.admin.numbers import NUMBERS
 from kommunen.admin.permissions import is_pmo, may_add, may_change, may_see
 from kommunen.admin.publication import ACTIONS
 from kommunen.admin.relations import RelationFields
@@ -87,6 +88,7 @@ class RecordAdmin(RestoringMixin, HelpMixin, BulkMixin, RelationFields, SimpleHi
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 5})},
         models.URLField: {"assume_scheme": "https"},
         **DATES,
+        **NUMBERS,
     }
 
     class Media:

@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kommunen.models import StatedDateField, short_stated
+from kommunen.models.stated_date import validate_stated_date
 
 LOOK = {"size": 12, "class": "stated-date"}
 
@@ -18,8 +19,15 @@ class StatedDateFormField(CharField):
 
     stored = StatedDateField()
 
+    def __init__(self, *, max_length=None, **kwargs):
+        super().__init__(**kwargs)  # what is too long is no date: refused as such, not cut off while it is typed
+
     def to_python(self, value):
-        return self.stored.to_python(super().to_python(value))
+        typed = super().to_python(value)
+        kept = self.stored.to_python(typed)
+        if kept:
+            validate_stated_date(kept, typed)
+        return kept
 
     def prepare_value(self, value):
         return short_stated(value) if isinstance(value, str) else value

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.admin.dates import DATES
+from kommunen.admin.numbers import NUMBERS
 from kommunen.admin.permissions import is_pmo, may_add, may_change, may_see
 from kommunen.admin.relations import RelationFields, relations
 from kommunen.admin.rows import RowForm, SourceForm
@@ -112,6 +113,7 @@ class RecordInline(RelationFields):
     formfield_overrides = {
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 2})},
         **DATES,
+        **NUMBERS,
     }
 
     def get_queryset(self, request):

@@ -55,8 +55,8 @@ def short_stated(stated):
     return f"{day}.{month}.{year}" if day else f"{month}/{year}" if month else year
 
 
-def validate_stated_date(value):
-    """Refuse what is no year, month or day between 1900 and 2100."""
+def validate_stated_date(value, typed=""):
+    """Refuse what is no year, month or day between 1900 and 2100; quoted as it was typed, where that is told."""
     try:
         known = 1900 <= first_day(value).year <= 2100  # beyond: a typing error
     except ValueError:
@@ -64,7 +64,7 @@ def validate_stated_date(value):
     if not known:
         raise ValidationError(
             _("“%(value)s” is no date. Please write the year (2027), the month (2027-06) or the day (2027-06-30)."),
-            params={"value": value},
+            params={"value": typed or value},
         )
 
 
