@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
 from congress.companion.follow_ups import open_steps
-from congress.exchange.calendar import BERLIN, add_known, berlin_time, congress_entry, over_days
+from congress.exchange.calendar import BERLIN, STATUS, add_known, berlin_time, congress_entry, over_days
 from congress.models.calendar_name import calendar_name
 
 
@@ -54,8 +54,14 @@ def why(line):
 
 
 def at_session(congress, municipality, line, session):
+    """Whom to meet at a programme item. Where the congress is called off, no phone may ring: the entry says so."""
     title = _("Meet %(name)s: %(session)s") % {"name": line.node.name, "session": session.title}
-    entry = entry_of(calendar_name("meet", session.uid, municipality.slug, line.node.slug), title, session.changed_at)
+    if congress.is_cancelled:
+        title = _("Cancelled: %(title)s") % {"title": title}
+    changed_at = max(session.changed_at, congress.changed_at)
+    entry = entry_of(calendar_name("meet", session.uid, municipality.slug, line.node.slug), title, changed_at)
+    entry.add("sequence", session.version - 1 + congress.version - 1)
+    entry.add("status", STATUS[congress.status])
     entry.add("dtstart", datetime.combine(session.day, session.begins, BERLIN))
     if session.ends:
         entry.add("dtend", datetime.combine(session.day, session.ends, BERLIN))

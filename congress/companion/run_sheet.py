@@ -38,6 +38,11 @@ class Line:
         return self.stated or self.ticked
 
     @property
+    def arranged(self):
+        """Whether the team has put down in which programme item it meets them."""
+        return bool(self.meeting and self.meeting.session_id)
+
+    @property
     def met(self):
         return bool(self.meeting and self.meeting.met)
 
@@ -64,7 +69,8 @@ def run_sheet(network, congress, municipality):
     """All lines of a team's run sheet, in a constant number of queries.
 
     Arguments: network; congress; municipality, the team's.
-    Returns: a list of ``Line``: who attends first, then whoever has more in common with us.
+    Returns: a list of ``Line``: who attends first, of these whom we meet at a programme item, then whoever has more in
+    common with us. The item that the team has put down stands before those on which the other stands.
     """
     node = network.nodes.get(municipality.slug)
     meetings = Meeting.objects.filter(congress=congress, municipality=municipality).select_related("other", "session")
@@ -77,13 +83,26 @@ def run_sheet(network, congress, municipality):
             continue
         found = reasons(profiles_of(network), node.slug, slug) if node else ()
         line = Line(other, slug in stated, known.get(slug), sum(one.points for one in found), sessions.get(slug, []))
+        if line.arranged:
+            ours = line.meeting.session
+            line.sessions = [ours, *(one for one in line.sessions if one != ours)]
         line.together = already_connected(partners[slug]) if slug in partners else ""
         if node:
             line.grounds = found
             line.reasons = told(network, node, other, most_telling(found))
         lines.append(line)
-    lines.sort(key=lambda one: (not one.attends, -one.score, one.node.sort_name))
+    lines.sort(key=lambda one: (not one.attends, not one.arranged, -one.score, one.node.sort_name))
     return lines
+
+
+def short_list(lines):
+    """What fits on one printed page, in its order: all whom we meet at a programme item, then the first others."""
+    room, chosen = SHORT - sum(one.arranged for one in lines), []
+    for line in lines:
+        room -= not line.arranged
+        if line.arranged or room >= 0:
+            chosen.append(line)
+    return chosen
 
 
 def most_telling(grounds):

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from congress.archive import Programme
-from congress.models import ENTRY_KINDS, Attendance, Congress, Outcome, Session
+from congress.models import ENTRY_KINDS, Attendance, Congress, CongressStatus, Outcome, Session
 from kommunen.exchange.serializers import (
     PROVENANCE,
     CooperationPart,
@@ -129,6 +129,9 @@ class EntrySerializer(PageSerializer):
     archived = False  # a congress has its programme in its own row
 
     congress = CongressPart(read_only=True)
+    congress_status = serializers.ChoiceField(
+        CongressStatus.choices, source="congress.status", label=_("status of the congress"), read_only=True
+    )
     kind = serializers.ChoiceField(ENTRY_KINDS, source="entry_kind", label=_("kind"), read_only=True)
     title = serializers.CharField(label=_("title"), read_only=True, allow_null=True)
     text = serializers.CharField(source="entry_text", label=_("text"), read_only=True, allow_null=True)
@@ -144,6 +147,7 @@ class EntrySerializer(PageSerializer):
         model = Session
         fields = [
             "congress",
+            "congress_status",
             "kind",
             "title",
             "text",

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 
 from congress.companion.calendar import run_sheet_calendar
 from congress.companion.follow_ups import cooperation_address
-from congress.companion.run_sheet import SHORT, enter, run_sheet, tick, told
+from congress.companion.run_sheet import enter, run_sheet, short_list, tick, told
 from congress.forms import MeetingForm, MetForm
 from congress.models import Meeting
 from congress.views.companion import CompanionView
@@ -26,7 +26,7 @@ class RunSheetView(CompanionView):
         lines = run_sheet(network(), self.congress, self.team)
         everybody = "alle" in self.request.GET
         return super().get_context_data(
-            lines=lines if everybody else lines[: max(SHORT, sum(one.met for one in lines[:SHORT]))],
+            lines=lines if everybody else short_list(lines),
             everybody=everybody,
             number=len(lines),
             by_name=sorted(lines, key=lambda one: one.node.sort_name),
@@ -74,7 +74,7 @@ class RunSheetCalendarView(CompanionView):
     """The run sheet for one's own calendar."""
 
     def get(self, request, *args, **kwargs):
-        lines = run_sheet(network(), self.congress, self.team)[:SHORT]
+        lines = short_list(run_sheet(network(), self.congress, self.team))
         text = run_sheet_calendar(self.congress, self.team, lines, request.user)
         name = f"laufzettel-{self.congress.slug}-{self.team.slug}.ics"
         return HttpResponse(

@@ -4,6 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from icalendar import Calendar
 
 from congress.models import Meeting, Note
 from kommunen.models import Cooperation, Municipality, PublicationState
@@ -86,6 +87,56 @@ def test_a_conversation_is_noted_and_a_colleague_is_not_overwritten(team, as_ann
     meeting = Meeting.objects.get()
     assert (meeting.outcome, meeting.met, meeting.next_step_on) == ("Testumgebung", True, date(2026, 12, 1))
     assert "Testumgebung" in as_anna.get(f"{B}laufzettel/").content.decode()
+
+
+def test_the_programme_item_of_a_conversation_stands_first_on_the_run_sheet_and_in_the_calendar(team, as_anna, bernd):
+    congress = team["congress"]
+    items = {
+        name: make.SessionFactory(congress=congress, title=name, day=date(2027, 5, 4), begins=begins, room="Saal 2")
+        for name, begins in {"Auftakt": "09:00", "Forum": "14:00"}.items()
+    }
+    items["Auftakt"].municipalities.add(place("ulm"), place("jena"))
+    for number in range(12):
+        make.AttendanceFactory(congress=congress, municipality__name=f"Aa {number}")
+    for slug in ("jena", "kempten"):
+        put_down = filled_meeting(session=items["Forum"].pk)
+        assert as_anna.post(f"{B}laufzettel/{slug}/", put_down).status_code == 302
+    as_anna.post(f"{B}laufzettel/ulm/", filled_meeting(session=items["Auftakt"].pk))
+
+    page = logged_in(bernd).get(f"{B}laufzettel/")
+    lines = {one.node.slug: [str(item) for item in one.sessions] for one in page.context["lines"]}
+    file = as_anna.get(f"{B}laufzettel/kalender.ics").content
+
+    assert len(lines) == 10  # one printed page, and nobody with an appointment is missing
+    ours = {slug: lines[slug] for slug in ("ulm", "jena", "kempten")}
+    assert ours == {"ulm": ["Auftakt"], "jena": ["Forum", "Auftakt"], "kempten": ["Forum"]}
+    assert list(lines)[:2] == ["jena", "ulm"]  # who attends, and we have an appointment
+    assert "Programm: Di 4. 5. 14:00: Forum (Saal 2)</p>" in " ".join(page.content.decode().split())
+    titles = ["Jena treffen: Auftakt", "Jena treffen: Forum", "Kempten treffen: Forum", "Ulm treffen: Auftakt"]
+    states = {title: (str(one["status"]), one["sequence"]) for title, one in meetings_in(file).items()}
+    assert states == dict.fromkeys(titles, ("CONFIRMED", 0))
+
+
+def meetings_in(file):
+    """The entries of a calendar file about whom to meet, by title."""
+    events = Calendar.from_ical(file).walk("VEVENT")
+    return {str(one["summary"]): one for one in events if " treffen: " in str(one["summary"])}
+
+
+def test_the_companion_of_a_cancelled_congress_says_so_and_no_phone_rings(team, as_anna):
+    congress, notice = team["congress"], "Dieses Treffen wurde abgesagt."
+    session = make.SessionFactory(congress=congress, title="Auftakt", day=date(2027, 5, 4), begins="09:00")
+    session.municipalities.add(place("jena"))
+    ((_, before),) = meetings_in(as_anna.get(f"{B}laufzettel/kalender.ics").content).items()
+    assert notice not in as_anna.get(f"{B}laufzettel/").content.decode()
+    congress.status = "cancelled"
+    congress.save()
+
+    pages = ["", "laufzettel/", "laufzettel/jena/", "nachfassen/", "rueckblick/", "notizen/"]
+    assert [as_anna.get(B + page).content.decode().count(notice) for page in pages] == [1] * len(pages)
+    ((title, after),) = meetings_in(as_anna.get(f"{B}laufzettel/kalender.ics").content).items()
+    assert (title, str(after["status"])) == ("Abgesagt: Jena treffen: Auftakt", "CANCELLED")
+    assert (after["uid"], after["sequence"]) == (before["uid"], before["sequence"] + 1)
 
 
 def filled_meeting(**fields):

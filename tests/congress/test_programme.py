@@ -46,6 +46,18 @@ def test_sessions_and_outcomes_are_one_list_newest_congress_first_each_in_its_or
     assert shown(client, "?sort=datum") == [*old, *new]
 
 
+def test_the_programme_of_a_cancelled_congress_says_so_on_the_page_and_in_its_rows(client, world):
+    congress = world["late"].congress
+    congress.status = "cancelled"
+    congress.save()
+
+    page = client.get(ARCHIVE).content.decode()
+    rows = client.get("/api/v1/programme/").json()["results"]
+
+    assert page.count("<strong>abgesagt</strong>") == 3
+    assert [row["congress_status"] for row in rows] == ["cancelled"] * 3 + ["confirmed"] * 2
+
+
 @pytest.mark.parametrize(
     ("question", "found"),
     [
