@@ -114,6 +114,39 @@ KEPT = """async () => {
 }"""
 
 
+LEFT = """async () => [(await indexedDB.databases()).length, (await caches.keys()).length,
+  (await navigator.serviceWorker.getRegistrations()).length]"""
+
+
+# Has an entry wait that is the oldest, and its congress is no more.
+OF_NO_CONGRESS = """(text) => companion.store.put({
+  key: crypto.randomUUID(), account: companion.account, written_at: "2025-11-18T09:00:00.000Z",
+  address: "/kongresse/verschwunden/begleiter/notizen/", state: "/kongresse/verschwunden/begleiter/stand/",
+  fields: { text, follow_up_on: "", kommune: "bamberg" },
+})"""
+
+
+# What logging out saves of a note and of a conversation.
+KEPT_AS_FILE = f"""Kongress: 7. MPSC-Kongress
+Geschrieben: DAY
+Text: {TEXT}
+  Zweite Zeile
+Nachfassen bis: 07.12.2026
+Kommune: bamberg
+
+Kongress: 7. MPSC-Kongress
+Geschrieben: DAY
+Kommune: bamberg
+Andere Kommune: kempten
+Was vereinbart wurde: Sammlung
+  für beide
+Nächster Schritt: Anrufen
+Nächster Schritt bis: 08.12.2026
+Text: Getroffen: Kempten: Sammlung
+  für beide → Anrufen
+"""
+
+
 def opened(context):
     """The companion's first page, its worker at work and its facts on the phone."""
     page = context.pages[0] if context.pages else context.new_page()

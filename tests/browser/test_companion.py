@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.checks import assert_accessible_light_and_dark, assert_no_sideways_scrolling, assert_valid_html
-from tests.browser.hall import COMPANION, KEPT, TEXT, Hall, opened, says, write
+from tests.browser.hall import COMPANION, KEPT, KEPT_AS_FILE, LEFT, OF_NO_CONGRESS, TEXT, Hall, opened, says, write
 
 
 @pytest.fixture(scope="module")
@@ -140,6 +140,35 @@ def test_what_is_turned_away_waits_and_says_why(hall):
     assert hall.stored() == [(TEXT, "anna@example.org")]
 
 
+GONE = "diesen Kongress gibt es nicht mehr"
+
+
+def test_what_waits_for_a_congress_that_is_no_more_holds_nothing_up_and_a_person_throws_it_away(hall):
+    page = opened(hall.phone())
+    page.evaluate(OF_NO_CONGRESS, "Alt")
+    write(page, "Danach")
+
+    expect(page.locator("#waiting li")).to_have_text([f"Altwartet · {GONE}Verwerfen"])
+    says(page, f"{GONE} · 1 Notiz wartet")
+    assert hall.stored() == [("Danach", "anna@example.org")]
+    removed = {"status": 410, "body": "", "content_type": "text/plain"}
+    page.route("**/begleiter/notizen/", lambda route, request: (
+        route.fulfill(**removed) if request.post_data and "Weg" in request.post_data else route.continue_()
+    ))  # fmt: skip
+    write(page, "Weg")
+    expect(page.locator("#waiting li")).to_have_text([f"{text}wartet · {GONE}Verwerfen" for text in ("Alt", "Weg")])
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator("#waiting li").first.get_by_role("button", name="Verwerfen").click()
+    says(page, f"{GONE} · 1 Notiz wartet")
+    page.evaluate(OF_NO_CONGRESS, "Alt")
+    page.unroute("**/begleiter/notizen/")
+    page.goto("/begleiter/abmelden/")  # where the oldest entry's congress cannot be asked who is logged in
+    page.get_by_role("button", name="Jetzt senden").click()
+    expect(page.locator("#waiting-said")).to_contain_text("Nicht alle ließen sich senden.")
+    expect(page.locator("#waiting-count")).to_contain_text("1 Notiz wartet")
+    assert hall.stored() == [(text, "anna@example.org") for text in ("Danach", "Weg")]
+
+
 def test_a_server_killed_while_receiving_stores_the_note_once(hall):
     page = opened(hall.phone())
     lock = sqlite3.connect(hall.site.database, isolation_level=None)
@@ -184,10 +213,6 @@ def test_waiting_notes_outlive_a_login_and_belong_to_their_account(hall):
     assert hall.stored() == [(TEXT, "anna@example.org")]
 
 
-LEFT = """async () => [(await indexedDB.databases()).length, (await caches.keys()).length,
-  (await navigator.serviceWorker.getRegistrations()).length]"""
-
-
 COUNTED = """() => {
   const [note, met] = [{ fields: { text: "" } }, { fields: { other: "kiel" } }];
   const texts = document.getElementById("state").dataset;
@@ -199,20 +224,31 @@ WORDS = ["1 Notiz wartet", "2 Notizen warten", "1 Gespräch wartet", "2 Gespräc
 def test_logging_out_asks_where_notes_wait_and_wipes_the_phone(hall):
     phone = hall.phone("lea")  # whose session ends here
     page = opened(phone)
-    phone.route("**/begleiter/notizen/", lambda route: route.abort())
-    write(page)
+    for address in ("notizen", "laufzettel/eintragen"):
+        phone.route(f"**/begleiter/{address}/", lambda route: route.abort())
+    page.fill("#id_follow_up_on", "2026-12-07")
+    write(page, f"{TEXT}\nZweite Zeile")
     says(page, "offline · 1 Notiz wartet")
     assert page.evaluate(COUNTED) == WORDS
+    page.get_by_role("link", name="Laufzettel", exact=True).click()
+    page.locator("[data-other=kempten]").click()
+    for field, said in {"outcome": "Sammlung\nfür beide", "next_step": "Anrufen", "next_step_on": "2026-12-08"}.items():
+        page.fill(f"#met_{field}", said)
+    page.get_by_role("button", name="Als getroffen sichern").click()
+    says(page, "offline · 2 Einträge warten")
     page.get_by_role("link", name="Abmelden und dieses Gerät leeren").click()
 
-    expect(page.locator("#waiting-count")).to_have_text("1 Notiz wartet auf diesem Gerät und ist noch nicht gesendet.")
+    expect(page.locator("#waiting-count")).to_have_text(
+        "2 Einträge warten auf diesem Gerät und sind noch nicht gesendet."
+    )
     expect(page.locator("#go")).to_be_hidden()
     assert_accessible_light_and_dark(page)
     page.get_by_role("button", name="Jetzt senden").click()
     expect(page.locator("#waiting-said")).to_contain_text("Nicht alle ließen sich senden.")
     with page.expect_download() as download:
         page.get_by_role("button", name="Als Datei sichern").click()
-    assert TEXT in Path(download.value.path()).read_text(encoding="utf-8")
+    file = Path(download.value.path()).read_text(encoding="utf-8")
+    assert re.sub(r"\d\d\.\d\d\.\d{4}, \d\d:\d\d", "DAY", file) == KEPT_AS_FILE
     page.get_by_role("button", name="Verwerfen und abmelden").click()
     page.wait_for_url("**/anmelden/**")
 

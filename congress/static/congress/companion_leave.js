@@ -24,9 +24,23 @@
     await look();
   });
 
+  // An entry as a block to read: one line for each fact, further lines of a text indented, days as Germans write them.
+  function blockOf(entry) {
+    const texts = keep.dataset;
+    const facts = {
+      congress: entry.congress ?? entry.state.split("/").at(-4), // of an entry of before: as its address has it
+      written: new Date(entry.written_at).toLocaleString("de", { dateStyle: "medium", timeStyle: "short" }),
+      ...entry.fields,
+    };
+    const lines = Object.entries(facts).filter(([, fact]) => fact).map(([name, fact]) => {
+      const said = name.endsWith("_on") ? fact.split("-").reverse().join(".") : fact.replaceAll("\n", "\n  ");
+      return `${texts[name] ?? name}: ${said}\n`;
+    });
+    return lines.join("");
+  }
+
   keep.addEventListener("click", async () => {
-    const notes = await look();
-    const text = notes.map((note) => `${note.written_at}\t${note.fields.kommune}\t${note.fields.text}\n`).join("");
+    const text = (await look()).map(blockOf).join("\n");
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
     link.download = `${keep.dataset.name}-${new Date().toISOString().slice(0, 10)}.txt`;

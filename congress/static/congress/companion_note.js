@@ -41,6 +41,7 @@
       written_at: new Date().toISOString(),
       address: page.notes,
       state: page.state,
+      congress: page.congress,
       fields: { text: text.value.trim(), follow_up_on: until.value, kommune: kommune.value },
     };
   }

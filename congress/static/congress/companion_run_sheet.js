@@ -27,7 +27,8 @@
     };
     try {
       const written_at = new Date().toISOString();
-      await store.put({ key: crypto.randomUUID(), account, written_at, address: entry.getAttribute("action"), state: page.state, fields });
+      const sent_to = { address: entry.getAttribute("action"), state: page.state, congress: page.congress };
+      await store.put({ key: crypto.randomUUID(), account, written_at, ...sent_to, fields });
     } catch {
       entry.submit(); // this browser keeps nothing: the server takes it at once
       return;

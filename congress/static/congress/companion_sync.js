@@ -19,25 +19,33 @@
 
   // What a status means: the entry itself is refused, and a person decides; or it waits, for a reason that may pass.
   const REFUSED = [400, 413, 422];
-  const REASONS = { 401: "expired", 403: "forbidden", 409: "other", 429: "busy" };
+  const REASONS = { 401: "expired", 403: "forbidden", 404: "gone", 409: "other", 410: "gone", 429: "busy" };
   const STOPPING = ["expired", "other", "busy", "trouble", "offline"]; // the next entry would fare no better
 
-  // Returns in one word how it went: saved, offline, expired, other, refused, forbidden, busy or trouble.
-  async function sendAll(entries, address) {
-    let state;
-    try {
-      const response = await ask(address);
-      if (!response.ok) return REASONS[response.status] ?? "trouble";
-      if (response.redirected) return "expired";
-      state = await response.json();
-    } catch {
-      return "offline";
+  // Asks who is logged in, at the first congress that there still is. Returns how it went, and the state.
+  async function greet(addresses) {
+    for (const address of addresses) {
+      try {
+        const response = await ask(address);
+        if (response.ok) return response.redirected ? ["expired"] : ["saved", await response.json()];
+        const how = REASONS[response.status] ?? "trouble";
+        if (how !== "gone") return [how];
+      } catch {
+        return ["offline"];
+      }
     }
-    if (state.account !== account) return "other";
-    await refresh(state);
-    let word = "saved";
+    return ["gone"];
+  }
+
+  // Returns in one word how it went: saved, offline, expired, other, refused, forbidden, gone, busy or trouble.
+  async function sendAll(entries, addresses) {
+    const [greeted, state] = await greet(addresses);
+    if (greeted !== "saved" && greeted !== "gone") return greeted;
+    if (state && state.account !== account) return "other";
+    if (state) await refresh(state);
+    let word = greeted;
     for (const entry of entries) {
-      const [how, why] = await sendOne(entry, state.token);
+      const [how, why] = state ? await sendOne(entry, state.token) : ["gone"]; // all of them wait for what is no more
       if (how === "saved") {
         await store.remove(entry.key);
         continue;
@@ -83,8 +91,8 @@
   async function send() {
     const work = async () => {
       const { own } = await store.of(account);
-      const address = page.state || own[0]?.state;
-      return address ? sendAll(own, address) : "saved";
+      const addresses = new Set([page.state, ...own.map((entry) => entry.state)].filter(Boolean));
+      return addresses.size ? sendAll(own, addresses) : "saved";
     };
     clearTimeout(timer);
     patience = AGAIN;

@@ -1,6 +1,6 @@
-/* Shows what waits on this device, each entry with the reason. Only a refused one can be thrown away, by hand. */
+/* Shows what waits on this device, each entry with the reason. Only one that the server will never take can be thrown away, by hand. */
 {
-  const { store, account } = companion;
+  const { store, send, account } = companion;
   const list = document.getElementById("waiting");
   const texts = { ...document.getElementById("state")?.dataset, ...list.dataset };
   let before = 0;
@@ -22,12 +22,12 @@
     reason.textContent = [entry.how === "refused" ? texts.refused : texts.waits, entry.why || texts[entry.how] || ""]
       .filter((one, at, all) => one && all.indexOf(one) === at).join(" · ");
     row.append(text, reason);
-    if (entry.how === "refused") {
+    if (["refused", "gone"].includes(entry.how)) {
       const drop = document.createElement("button");
       drop.type = "button";
       drop.className = "textlink";
       drop.textContent = texts.drop;
-      drop.addEventListener("click", () => { if (confirm(texts.sure)) store.remove(entry.key); });
+      drop.addEventListener("click", () => { if (confirm(texts.sure)) store.remove(entry.key).then(send); });
       row.append(drop);
     }
     return row;
