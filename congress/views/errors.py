@@ -1,5 +1,6 @@
 """Pages for what went wrong: they help on."""
 
+import re
 import sys
 
 from django.db import InterfaceError, OperationalError
@@ -11,6 +12,8 @@ from django.views import defaults
 from kommunen.exchange.answers import problem_response
 
 FOR_PROGRAMS = "/api/"
+MOST_SOUGHT = 100  # letters
+WORD_BREAKS = re.compile(r"\.html?$|[\W_]+")
 
 
 def not_found(request, exception):
@@ -21,8 +24,19 @@ def not_found(request, exception):
     query = request.GET.copy()
     if last:
         query["page"] = last
-    context = {"last_page": last, "last_page_url": f"?{query.urlencode()}", "reason": str(exception) if last else ""}
+    context = {
+        "last_page": last,
+        "last_page_url": f"?{query.urlencode()}",
+        "reason": str(exception) if last else "",
+        "no_address": True,
+        "sought": "" if last else sought(request.path),
+    }
     return HttpResponseNotFound(render_to_string("404.html", context, request))
+
+
+def sought(path):
+    """What somebody may have looked for: the last part of an address, as words."""
+    return WORD_BREAKS.sub(" ", path.rstrip("/").rpartition("/")[2]).strip()[:MOST_SOUGHT]
 
 
 def bad_request(request, exception):

@@ -110,10 +110,10 @@ def addresses(path, _language):
 def canonical_address(context):
     """The one absolute address of this page: without filters and sorting, with the number of a further page.
 
-    Returns: "" where no address leads to the page (errors).
+    Returns: "" where no address leads to the page (errors), which a page says of itself by ``no_address``.
     """
     request = context.get("request")
-    if not getattr(request, "resolver_match", None):
+    if context.get("no_address") or not getattr(request, "resolver_match", None):
         return ""
     page = request.GET.get("page", "")
     return absolute(request.path) + (f"?page={page}" if page.isdecimal() and int(page) > 1 else "")

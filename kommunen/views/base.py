@@ -191,10 +191,13 @@ class BeyondLastPage(Http404):
 
 
 class RecordView(DetailView):
-    """A published record's page; an old address leads to the present one."""
+    """A published record's page; an old address, and one with capital letters, leads to the present one."""
 
     def get_object(self, queryset=None):
-        found = record_at(self.get_queryset(), self.kwargs["slug"])
+        slug = self.kwargs["slug"]
+        found = record_at(self.get_queryset(), slug)
+        if found is None and slug != slug.lower():
+            found = record_at(self.get_queryset(), slug.lower())
         if found is None:
             raise Http404(_("There is no such page, or it is not public."))
         return found

@@ -187,8 +187,10 @@ def test_long_lines_are_folded_and_end_as_the_standard_wants(client):
 @pytest.mark.once
 def test_pages_lead_to_the_calendars_and_the_calendar_says_that_no_next_date_is_known(client, monkeypatch):
     monkeypatch.setattr(timezone, "localdate", lambda: date(2026, 11, 22))
-    make.CongressFactory(slug="kiel", start="2025-11-18")
+    make.CongressFactory(slug="kiel", start="2026-11-18", end="2026-11-22")
+    make.CongressFactory(slug="muenchen", start="2025-11-18")
 
+    assert "kalender.ics" not in client.get("/kongresse/muenchen/").content.decode()  # nobody plans what is over
     assert 'href="/kongresse/kalender.ics"' in client.get("/kongresse/").content.decode()
     assert 'href="/kongresse/kiel/kalender.ics"' in client.get("/kongresse/kiel/").content.decode()
     said = "The date of the next congress is not yet known."

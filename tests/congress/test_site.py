@@ -44,6 +44,20 @@ def test_visitors_get_strict_headers_and_no_cookie(client, address):
     assert response["X-Frame-Options"] == "DENY"
 
 
+def test_a_page_that_is_not_there_searches_on_and_claims_no_address(client):
+    make.MunicipalityFactory(slug="bad-hersfeld")
+
+    missing = client.get("/kommunen/bad-hersfelden/")
+    capital = client.get("/en/kommunen/Bad-Hersfeld/")
+
+    content = missing.content.decode()
+    assert missing.status_code == 404
+    assert 'id="error-q" name="q" value="bad hersfelden"' in content
+    assert [word for word in ('rel="canonical"', "hreflang=", "og:url") if word in content.partition("<body")[0]] == []
+    assert (capital.status_code, capital.url) == (301, "/en/kommunen/bad-hersfeld/")
+    assert client.get("/kommunen/Atlantis/").status_code == 404
+
+
 def test_the_sitemap_names_published_pages_in_both_languages(client):
     make.ProjectFactory(slug="bakim")
 
