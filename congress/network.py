@@ -1,16 +1,19 @@
-"""What congresses add to the network: who stood on the programme together. Being at the same congress ties nobody."""
+"""What congresses add to the network: who stands on the programme together. Being at the same congress ties nobody.
+
+What was cancelled adds nothing: nobody met there.
+"""
 
 from collections import defaultdict
 
-from congress.models import Attendance, Congress, Session
+from congress.models import Attendance, Congress, CongressStatus, Session
 from kommunen.network.facts import Fact, Ground, Many, Part
 from kommunen.network.sources import Meeting
 
 
 def sessions():
     """Sessions with several municipalities; their day is the congress's."""
-    published = Session.objects.published().select_related("congress").prefetch_related("congress__sources")
-    for one in published.with_row():
+    published = Session.objects.published().exclude(congress__status=CongressStatus.CANCELLED)
+    for one in published.select_related("congress").prefetch_related("congress__sources").with_row():
         grounds = one.sources.all() or one.congress.sources.all()
         yield Fact(
             noun="session",
@@ -32,6 +35,7 @@ def meetings():
     there = defaultdict(set)
     for congress, slug in Attendance.objects.published().values_list("congress__slug", "municipality__slug"):
         there[congress].add(slug)
-    for one in Congress.objects.published().select_related("host"):
+    for one in Congress.objects.published().taking_place().select_related("host"):
         hosts = {one.public_host.slug} if one.public_host else set()
-        yield Meeting(one.slug, one.title, ("congress:congress", one.slug), frozenset(there[one.slug] | hosts))
+        page = ("congress:congress", one.slug)
+        yield Meeting(one.slug, one.title, page, frozenset(there[one.slug] | hosts), one.end or one.start)

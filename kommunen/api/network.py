@@ -89,7 +89,8 @@ class SuggestionsView(NetworkView):
         operation_id="suggestions",
         description=(
             "Whom should a municipality talk to next, and why? Each reason has whole points that add up to the score. "
-            "Whoever is active with it already (on the theme, or on any if none is asked) is excluded."
+            "Whoever is active with it already (on the theme, or on any if none is asked) is excluded; whoever knows "
+            "it from an association, a working group or something that has ended stands last."
         ),
         parameters=[
             OpenApiParameter("fuer", SLUG, required=True, description="The slug of the municipality."),

@@ -100,6 +100,8 @@ class PairForm(forms.Form):
 
     def clean(self):
         asked = super().clean()
+        for name in self.repeated:
+            self.add_error(name, _("Please name one municipality here: the other one belongs in the other field."))
         a, b, self.theme = asked.get("a"), asked.get("b"), asked.get("thema")
         if a and a == b:
             self.add_error("b", _("Please choose two different municipalities."))
@@ -110,6 +112,11 @@ class PairForm(forms.Form):
             self.theme = self.theme or self.network.subject(self.recognised.theme)
         self.named = list(dict.fromkeys(found))
         return asked
+
+    @property
+    def repeated(self):
+        """Which of the two is named several times: to answer for one of them would silently leave out another."""
+        return [name for name in ("a", "b") if hasattr(self.data, "getlist") and len(self.data.getlist(name)) > 1]
 
     @property
     def asks_nothing(self):

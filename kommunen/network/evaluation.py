@@ -9,7 +9,7 @@ from statistics import fmean
 
 from kommunen.models import CooperationKind
 from kommunen.network.profiles import Distances, Profiles
-from kommunen.network.suggestions import reasons
+from kommunen.network.suggestions import acquainted, reasons
 from kommunen.network.ties import pair
 from kommunen.network.traits import hide, read_traits
 
@@ -55,13 +55,18 @@ def chances(scores, target):
 def scorers(network, profiles):
     """The score of b as seen from a, by method.
 
-    Beside three baselines: the suggestions among all others; as the page shows them, who is connected already last; and
-    as its second list shows them, who is in the same federal state last.
+    Beside three baselines: the suggestions among all others; as the page shows them, where whoever is left out counts
+    as last; and as its second list shows them, who is in the same federal state last.
     """
 
     @cache
     def points(a, b):
         return sum(reason.points for reason in reasons(profiles, a, b))
+
+    @cache
+    def behind(a):
+        left_out, last = acquainted(profiles, a)
+        return dict.fromkeys(last, LAST) | dict.fromkeys(left_out, 2 * LAST)
 
     def one_state(a, b):
         return not {*network.nodes[a].states}.isdisjoint(network.nodes[b].states)
@@ -71,8 +76,8 @@ def scorers(network, profiles):
         "themes": lambda a, b: profiles.likeness(a, b)[0],
         "state": one_state,
         "suggestions": points,
-        "page": lambda a, b: points(a, b) - LAST * (b in profiles.partners[a]),
-        "beyond": lambda a, b: points(a, b) - LAST * (b in profiles.partners[a] or one_state(a, b)),
+        "page": lambda a, b: points(a, b) - behind(a).get(b, 0),
+        "beyond": lambda a, b: points(a, b) - behind(a).get(b, 0) - 4 * LAST * one_state(a, b),
     }
 
 
@@ -86,7 +91,7 @@ def evaluate(network, seed=SEED):
     found = {method: defaultdict(list) for method in METHODS}
     for hidden in folds(network.facts, seed):
         facts, left = hide(network, traits, hidden)
-        profiles = Profiles(network.nodes, facts, left, distances)
+        profiles = Profiles(network.nodes, facts, left, distances, network.today)
         targets = defaultdict(set)
         for a, b in hidden:
             targets[a].add(b)

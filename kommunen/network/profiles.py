@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter, defaultdict
+from itertools import combinations
 from math import cos, hypot, inf, log, radians, sqrt
 
-from kommunen.models import CooperationKind, ProjectStatus
+from kommunen.models import CooperationKind, ProjectStatus, last_day
 from kommunen.network.ties import tie_in
 
 KM_PER_DEGREE = 111.2
@@ -14,7 +15,15 @@ EVERYBODYS = re.compile(
     r"|.*ministerium|Ministerium|Staatskanzlei|Senats|Bezirksregierung|Regierungspräsidium|Regierung von "
     r"|Koordinierungs- und Transferstelle|(?:über|mehr als|rund) \d"
 )
+WORKING = ("cooperation", "reuse", "project")  # nouns of what lasts, and in which partners know each other
 PLANNED = (ProjectStatus.PLANNED, ProjectStatus.IN_PROGRESS)
+
+
+def still_in(fact, today):
+    """Who takes part in something and has not left; nobody where it has ended. An unknown end is none."""
+    if fact.end and last_day(fact.end) < today:
+        return set()
+    return {part.slug for part in fact.parts if not (part.end and last_day(part.end) < today)}
 
 
 class Distances:
@@ -38,11 +47,12 @@ class Distances:
 class Profiles:
     """All municipalities' profiles.
 
-    Arguments: nodes; facts, in which they meet; traits; distances. What is hidden from facts and traits is not known.
+    Arguments: nodes; facts, in which they meet; traits; distances; today, which decides what has ended. What is hidden
+    from facts and traits is not known.
     """
 
-    def __init__(self, nodes, facts, traits, distances):
-        self.nodes, self.distances, self.traits = nodes, distances, traits
+    def __init__(self, nodes, facts, traits, distances, today):
+        self.nodes, self.distances, self.traits, self.today = nodes, distances, traits, today
         self.projects = {slug: Counter() for slug in nodes}  # by theme
         self.stage = {slug: defaultdict(set) for slug in nodes}  # status → themes
         self.running = {
@@ -60,19 +70,31 @@ class Profiles:
         self.allied = Counter(key for own in self.organisations.values() for key in own)
         self.spread = Counter(theme for own in self.projects.values() for theme in own)  # how many work on each
         self.vectors = {slug: self.vector(own) for slug, own in self.projects.items()}
-        self.cooperations = dict.fromkeys(nodes, 0)
-        self.partners = {slug: set() for slug in nodes}
-        for fact in facts:
-            if fact.noun not in ("cooperation", "reuse") or fact.kind == CooperationKind.EVENT:
-                continue
-            members = [slug for slug in fact.municipalities if slug in nodes]
-            for slug in members:
-                self.cooperations[slug] += fact.noun == "cooperation"
-                self.partners[slug].update(other for other in members if other != slug and tie_in(fact, slug, other))
+        lasting = [fact for fact in facts if fact.noun in WORKING and fact.kind != CooperationKind.EVENT]
+        self.cooperations, self.ended = Counter(), Counter()  # all, as its list counts them; of these what has ended
+        for fact in lasting:
+            if fact.noun == "cooperation":
+                here = set(fact.municipalities)
+                self.cooperations.update(here)
+                self.ended.update(here - still_in(fact, today))
+        self.together = {slug: defaultdict(list) for slug in nodes}  # with whom: ties, also what has ended
+        for fact in lasting:
+            for a, b in combinations((slug for slug in fact.municipalities if slug in nodes), 2):
+                if made := tie_in(fact, a, b):
+                    self.together[a][b].append(made)
+                    self.together[b][a].append(made)
+        self.partners = {
+            slug: {other for other, ties in own.items() if any(map(self.is_partnership, ties))}
+            for slug, own in self.together.items()
+        }
         self.meetings = {slug: [one for one in traits.meetings if slug in one.slugs] for slug in nodes}
         self.ai_data = defaultdict(list)
         for data in traits.ai_data:
             self.ai_data[data.owner].append(data)
+
+    def is_partnership(self, tie):
+        """Whether two are partners by it today: any cooperation or reuse that has not ended, no mere joint project."""
+        return tie.fact.noun != "project" and not tie.has_ended(self.today)
 
     def named(self, rows):
         """Rows of keys and names as {slug: {key: name}}."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from kommunen.models import first_day, last_day
+from kommunen.models import CooperationKind, first_day, last_day
 from kommunen.network.verdict import Verdict
 from kommunen.network.words import (
     Piece,
@@ -94,12 +94,14 @@ class Said:
         }
 
     def further(self, ties):
-        """What else ties the two, a sentence each: what runs, what may no longer run, and where they have met."""
+        """What else ties the two, a sentence each: what runs, comes, may no longer run, and where they have met."""
         past = [tie for tie in ties if tie.is_over(self.today)]
+        ahead = [tie for tie in ties if tie.is_ahead(self.today)]
         unsure = [tie for tie in ties if tie.is_unsure(self.today) and tie not in past]
-        rest = [tie for tie in ties if tie not in past and tie not in unsure]
+        rest = [tie for tie in ties if tie not in past and tie not in ahead and tie not in unsure]
         sentences = (
             (_("They also share %(titles)s."), rest),
+            (_("In future also: %(titles)s."), ahead),
             (_("Also recorded: %(titles)s; whether it still runs is not known."), unsure),
             (_("They also met here: %(titles)s."), past),
         )
@@ -115,8 +117,9 @@ class Said:
 
 def in_order_of_worth(ties, today):
     """What to say of ties on other themes: [(template, ties), …], what binds most first; each tie stands once."""
-    direct = [tie for tie in ties if tie.fact.is_direct]
-    met = [tie for tie in ties if not tie.fact.is_direct]
+    coming = [tie for tie in ties if tie.is_ahead(today) and not is_one_off(tie)]
+    direct = [tie for tie in ties if tie.fact.is_direct and tie not in coming]
+    met = [tie for tie in ties if not tie.fact.is_direct and tie not in coming]
     past = [tie for tie in met if tie.is_over(today)]
     lasting = [tie for tie in met if not tie.is_over(today)]
     return (
@@ -135,7 +138,13 @@ def in_order_of_worth(ties, today):
             [tie for tie in lasting if tie.is_unsure(today)],
         ),
         (_("On other themes they have met here: %(titles)s."), past),
+        (_("On other themes in future: %(titles)s."), coming),
     )
+
+
+def is_one_off(tie):
+    """Whether two meet there once rather than work together from then on."""
+    return tie.fact.noun == "session" or tie.fact.kind == CooperationKind.EVENT
 
 
 def row_of(groups):
@@ -211,14 +220,22 @@ def indirect(said):
     first, *rest = said.answer.indirect
     said.name(first)
     fact = first.fact
-    values = {"pair": said.pair, "what": quoted(fact.title, fact.get_absolute_url()), "where": fact.where}
-    if fact.noun == "session":
+    when = [Piece(", "), Piece(at_time(first.since))] if first.since else []
+    values = {"pair": said.pair, "what": quoted(fact.title, fact.get_absolute_url()), "where": fact.where, "when": when}
+    if fact.noun == "session" and first.is_over(said.today):
         sentences = [put_together(_("%(pair)s stood on the programme together: %(what)s (%(where)s)."), **values)]
+    elif fact.noun == "session":
+        template = _("%(pair)s are on the programme together: %(what)s (%(where)s%(when)s).")
+        sentences = [put_together(template, **values)]
     elif fact.noun == "technology":
         sentences = [put_together(_("%(pair)s both rely on %(what)s."), **values)]
+    elif fact.kind == "event" and first.is_over(said.today):
+        sentences = [put_together(_("%(pair)s have met: %(what)s%(when)s."), **values)]
     elif fact.kind == "event":
-        when = [Piece(", "), Piece(at_time(first.since))] if first.since else []
-        sentences = [put_together(_("%(pair)s have met: %(what)s%(when)s."), **values, when=when)]
+        sentences = [put_together(_("%(pair)s are to meet: %(what)s%(when)s."), **values)]
+    elif first.is_ahead(said.today):
+        template = _("%(pair)s will both take part in %(what)s, from %(since)s.")
+        sentences = [put_together(template, **values, since=in_words(first.since))]
     elif first.has_ended(said.today):
         template = _("%(pair)s both took part in %(what)s, until %(until)s.")
         sentences = [put_together(template, **values, until=in_words(first.until))]

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from kommunen.models import last_day
+
 _further = {"facts": {}, "meetings": {}}  # function → the nouns that it reads; none said: any
 
 
@@ -15,6 +17,11 @@ class Meeting:
     title: str
     page: tuple[str, str]
     slugs: frozenset[str] = frozenset()
+    end: str = ""  # its last day as stated; "" is unknown
+
+    def is_over(self, today):
+        """Whether its last known day has passed; no where none is known."""
+        return bool(self.end) and last_day(self.end) < today
 
     def get_absolute_url(self):
         return reverse(self.page[0], args=[self.page[1]])

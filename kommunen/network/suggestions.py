@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from math import log, log10
 
-from kommunen.models import ProjectStatus, last_day
+from kommunen.models import ProjectStatus
 from kommunen.network.ai_data import fit
 from kommunen.network.facts import Node
 from kommunen.network.hooks import runs_on, seeks_others
-from kommunen.network.profiles import PLANNED, Distances, Profiles
+from kommunen.network.profiles import PLANNED, Distances, Profiles, still_in
 from kommunen.network.traits import read_traits
 
 NEAR = ((25, 9), (50, 7), (100, 5), (200, 2))  # up to so many kilometres: points
@@ -30,10 +30,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Somebody to meet, with the reasons whose points add up to the score."""
+    """Somebody to meet, with the reasons whose points add up to the score; ``known`` stands behind all others."""
 
     node: Node
     reasons: tuple[Reason, ...]
+    known: bool = False
 
     @property
     def score(self):
@@ -50,10 +51,12 @@ def in_general(profiles, a, b):
     yield Reason("themes", round(ALIKE * likeness), {"themes": themes})
     yield comparable(one, other)
     number = profiles.cooperations[b]
-    yield Reason("experience", round(2 * log(1 + number)), {"number": number})
+    yield Reason("experience", round(2 * log(1 + number)), {"number": number, "ended": profiles.ended[b]})
     common = [meeting for meeting in profiles.meetings[b] if meeting in profiles.meetings[a]]
     weight = sum(2 / log(len(meeting.slugs) + 0.5) for meeting in common) + log(1 + len(profiles.meetings[b]))
-    yield capped("congress", weight, {"common": common, "meetings": profiles.meetings[b]})
+    past = [meeting for meeting in common or profiles.meetings[b] if meeting.is_over(profiles.today)]
+    ahead = [meeting for meeting in common or profiles.meetings[b] if meeting not in past]
+    yield capped("congress", weight, {"both": bool(common), "past": past, "ahead": ahead})
     weight, named = profiles.shared(profiles.organisations, profiles.allied, a, b)
     yield capped("organisation", 2 * weight, {"names": [*named.values()]})
     weight, named = profiles.shared(profiles.technologies, profiles.users, a, b)
@@ -147,19 +150,30 @@ def profiles_of(network):
     """The profiles of the network as it is now; read once for each change of the data."""
     if "profiles" not in network.kept:
         traits = read_traits(network)
-        network.kept["profiles"] = Profiles(network.nodes, network.facts, traits, Distances(network.nodes))
+        distances = Distances(network.nodes)
+        network.kept["profiles"] = Profiles(network.nodes, network.facts, traits, distances, network.today)
     return network.kept["profiles"]
+
+
+def acquainted(profiles, slug, theme=""):
+    """Who works with a municipality already, on a theme or on any; the page and its measurement ask this alone.
+
+    Returns: who is left out of its suggestions, a partner of something active, {slug: ties, what runs first}; and who
+    is put last for knowing it otherwise, from an association, a working group or what has ended, {slug}.
+    """
+    left_out, last = {}, set()
+    for other, ties in profiles.together[slug].items():
+        fitting = [tie for tie in ties if tie.fits(theme)]
+        if active := [tie for tie in fitting if tie.fact.is_direct and not tie.has_ended(profiles.today)]:
+            left_out[other] = sorted(active, key=lambda tie: tie.order(profiles.today))
+        elif fitting:
+            last.add(other)
+    return left_out, last
 
 
 def connected(network, node, theme=""):
     """Who is active with a municipality, on a theme or on any: {slug: ties, what runs first}."""
-    found = {}
-    for slug in network.partners[node.slug]:
-        direct, _indirect = network.ties(node.slug, slug)
-        running = [tie for tie in direct if tie.fits(theme) and not tie.has_ended(network.today)]
-        if running:
-            found[slug] = running
-    return found
+    return acquainted(profiles_of(network), node.slug, theme)[0]
 
 
 def cooperations_on(network, theme):
@@ -167,31 +181,30 @@ def cooperations_on(network, theme):
     found = {}
     for fact in network.facts:
         if runs_on(fact, theme, network.today):
-            staying = {part.slug for part in fact.parts if not (part.end and last_day(part.end) < network.today)}
-            for slug in staying:
+            for slug in still_in(fact, network.today):
                 found.setdefault(slug, []).append(fact)
     return found
 
 
 def suggest(network, node, theme="", meeting=None):
-    """Rank whom a municipality should meet; whoever is active with it already is left out.
+    """Rank whom a municipality should meet; who is active with it already is left out, who knows it stands last.
 
     Arguments: network; node; theme, a slug or "" for any; meeting, or None.
     Returns: a list of ``Suggestion``, the best first; on a theme only whoever has a project, AI data or a running
     cooperation on it.
     """
     profiles = profiles_of(network)
-    left_out = {node.slug, *connected(network, node, theme)}
-    others = [slug for slug in network.nodes if slug not in left_out]
+    left_out, last = acquainted(profiles, node.slug, theme)
+    others = [slug for slug in network.nodes if slug not in left_out and slug != node.slug]
     joined = cooperations_on(network, theme) if theme else {}
     if theme:
         data = {one.owner for one in profiles.traits.ai_data if theme in one.themes}
         others = [slug for slug in others if profiles.projects[slug][theme] or slug in data or slug in joined]
-    ranked = [
-        Suggestion(network.nodes[slug], reasons(profiles, node.slug, slug, theme, meeting, joined.get(slug, ())))
-        for slug in others
-    ]
-    ranked.sort(key=lambda one: (-one.score, one.node.sort_name, one.node.slug))
+    ranked = []
+    for slug in others:
+        found = reasons(profiles, node.slug, slug, theme, meeting, joined.get(slug, ()))
+        ranked.append(Suggestion(network.nodes[slug], found, slug in last))
+    ranked.sort(key=lambda one: (one.known, -one.score, one.node.sort_name, one.node.slug))
     return ranked
 
 

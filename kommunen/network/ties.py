@@ -47,21 +47,26 @@ class Tie:
 
     def is_over(self, today):
         """Whether it lies in the past: it has ended, or was a single day or series that does not lie ahead."""
-        is_meeting = self.fact.kind == CooperationKind.EVENT or self.fact.noun == "session"
-        ahead = bool(self.since) and last_day(self.until or self.since) >= today
-        return self.has_ended(today) or (is_meeting and not ahead)
+        stated = self.until or self.since
+        ahead = bool(stated) and last_day(stated) >= today
+        return self.has_ended(today) or (self.fact.kind == CooperationKind.EVENT and not ahead)
+
+    def is_ahead(self, today):
+        """Whether it is known to begin later."""
+        return bool(self.since) and first_day(self.since) > today
 
     def fits(self, theme):
         """Whether it is about a theme; about any, where none is asked."""
         return not theme or theme in self.themes
 
     def order(self, today):
-        """The key to sort by: what runs first, the closest kind first, the latest first."""
+        """The key to sort by: what runs first, before what comes, the closest kind first, the latest first."""
         kind = self.fact.kind or self.fact.noun
         begun = -first_day(self.since).toordinal() if self.since else 0
         place = ORDER.index(kind) if kind in ORDER else len(ORDER)
         told = self.fact.noun == "cooperation" and kind == "reuse"  # who gave and who took is said by the reuse itself
-        return self.has_ended(today), self.is_unsure(today), place, told, begun, self.fact.title, self.fact.slug
+        time = self.has_ended(today), self.is_unsure(today), self.is_ahead(today)
+        return *time, place, told, begun, self.fact.title, self.fact.slug
 
     @property
     def checked_on(self):

@@ -15,6 +15,7 @@ from kommunen.network.words import in_a_row, quoted
 FEW = 3
 LIKE = 3  # times as large or small, up to which two are called of like size
 SHORT = 60  # letters of a title that fits into a reason
+RUNNING = "aktiv"  # reasons in the present name only what has not ended
 LASTING = [kind for kind in KINDS if kind not in ("project", "event")]  # which ties make a partner (profiles.py)
 
 
@@ -29,11 +30,12 @@ def address_of(reason, network, a, b, theme=""):
 
 
 def in_words(network, node, theme, suggestions):
-    """Suggestions as a page shows them: [{"node", "score", "reasons": [{"kind", "text", "url", "points"}]}]."""
+    """Suggestions for a page: [{"node", "score", "known", "reasons": [{"kind", "text", "url", "points"}]}]."""
     return [
         {
             "node": one.node,
             "score": one.score,
+            "known": one.known,
             "reasons": [
                 {
                     "kind": reason.kind,
@@ -82,18 +84,29 @@ def comparable(facts, network, a, b):
 
 
 def experience(facts, network, a, b):
-    number = facts["number"]
-    return ngettext(
+    number, ended = facts["number"], facts["ended"]
+    said = ngettext(
         "Experienced: takes part in %(number)d cooperation",
         "Experienced: takes part in %(number)d cooperations",
         number,
-    ) % {"number": number}
+    )
+    if ended == number:
+        said = ngettext(
+            "Experienced: took part in %(number)d cooperation",
+            "Experienced: took part in %(number)d cooperations",
+            number,
+        )
+    elif ended:
+        said = _("Experienced: takes or took part in %(number)d cooperations")
+    return said % {"number": number}
 
 
 def congress(facts, network, a, b):
-    if facts["common"]:
-        return _("Both were there: %(titles)s") % {"titles": listed(one.title for one in facts["common"])}
-    return _("Was there: %(titles)s") % {"titles": listed(one.title for one in facts["meetings"])}
+    past, ahead = _("Was there: %(titles)s"), _("Is expected there: %(titles)s")
+    if facts["both"]:
+        past, ahead = _("Both were there: %(titles)s"), _("Both are expected there: %(titles)s")
+    told = ((past, facts["past"]), (ahead, facts["ahead"]))
+    return ". ".join(said % {"titles": listed(one.title for one in found)} for said, found in told if found)
 
 
 def stage(facts, network, a, b):
@@ -170,11 +183,13 @@ ADDRESSES = {
     "themes": lambda facts, a, b, theme: to("connected", a=a.slug, b=b.slug),
     "comparable": profile,
     "experience": lambda facts, a, b, theme: to("cooperation-list", kommune=b.slug),
-    "congress": lambda facts, a, b, theme: (facts["common"] or facts["meetings"])[0].get_absolute_url(),
+    "congress": lambda facts, a, b, theme: (facts["past"] or facts["ahead"])[0].get_absolute_url(),
     "organisation": lambda facts, a, b, theme: to("search", q=facts["names"][0]),
     "technology": lambda facts, a, b, theme: to("project-list", kommune=b.slug, technik=facts["keys"]),
-    "partner": lambda facts, a, b, theme: to("network", kommune=b.slug, art=LASTING),
-    "neighbours": lambda facts, a, b, theme: to("network", kommune=b.slug, land=facts["states"], art=LASTING),
+    "partner": lambda facts, a, b, theme: to("network", kommune=b.slug, art=LASTING, stand=RUNNING),
+    "neighbours": lambda facts, a, b, theme: to(
+        "network", kommune=b.slug, land=facts["states"], art=LASTING, stand=RUNNING
+    ),
     "stage": lambda facts, a, b, theme: to(
         "project-list", kommune=b.slug, status="in_operation", thema=theme or facts["themes"][:FEW]
     ),

@@ -44,7 +44,9 @@ def takeover_candidates(project, places):
                 if one.node.slug not in has_it and (known is None or known[0].score < one.score):
                     best[one.node.slug] = one, node, theme
     rows = []
-    for one, node, theme in sorted(best.values(), key=lambda row: (-row[0].score, row[0].node.sort_name))[:FEW]:
+    for one, node, theme in sorted(best.values(), key=lambda row: (row[0].known, -row[0].score, row[0].node.sort_name))[
+        :FEW
+    ]:
         [row] = in_words(found, node, theme, [one])
         rows.append({**row, "reasons": row["reasons"][:REASONS], "node_from": node})
     return {"rows": rows}

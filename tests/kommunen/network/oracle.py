@@ -55,7 +55,7 @@ def load():
             both = [(giver.slug, begin(one.since), LAST), (taker.slug, begin(one.since), LAST)]
             cooperations.append(("", both, themes))
     for one in public(Session.objects.all()):
-        if one.congress.state == PUBLIC:
+        if one.congress.state == PUBLIC and one.congress.status != "cancelled":
             present = [(slug, FIRST, LAST) for slug in slugs(one.municipalities.all())]
             weak.append((one.congress.slug, present, slugs(one.themes.all())))
     products = [

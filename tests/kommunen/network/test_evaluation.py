@@ -8,8 +8,9 @@ import pytest
 from django.core.management import call_command
 
 from kommunen.network.current import network
-from kommunen.network.evaluation import chances, evaluate, folds, known_pairs
+from kommunen.network.evaluation import chances, evaluate, folds, known_pairs, scorers
 from kommunen.network.figures import report, stored_figures
+from kommunen.network.suggestions import connected, profiles_of, suggest
 from kommunen.network.ties import pair
 from kommunen.network.traits import hide, read_traits
 
@@ -103,3 +104,18 @@ def test_the_method_page_shows_the_stored_figures(client):
     bare = stored_figures()["methods"]["suggestions"]
     assert f"it is {bare['all']['recall_10']:.3f} overall and {bare['across']['recall_10']:.3f} across borders" in text
     assert "The aim across borders is missed by both lists." in text
+
+
+def test_what_is_measured_is_the_list_that_is_shown():
+    now = network()
+    page = scorers(now, profiles_of(now))["page"]
+    for node in [*now.nodes.values()][::3]:
+        shown = suggest(now, node)
+        others = {one.node for one in shown}
+
+        measured = sorted(others, key=lambda one: (-page(node.slug, one.slug), one.sort_name, one.slug))
+        behind = {*now.nodes.values()} - others - {node}
+
+        assert [one.node for one in shown] == measured
+        assert {one.slug for one in behind} == connected(now, node).keys()
+        assert all(page(node.slug, one.slug) < page(node.slug, measured[-1].slug) for one in behind)
