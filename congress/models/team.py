@@ -31,11 +31,12 @@ class TeamQuerySet(models.QuerySet):
 class TeamEntry(models.Model):
     """Something internal that belongs to a municipality's team at a congress.
 
-    ``version`` counts the changes: whoever saves says which one was read, so that no colleague's change is lost.
+    ``version`` counts the changes: whoever saves says which one was read, so that no colleague's change is lost. While
+    there is one, its congress is not deleted.
     """
 
     congress = models.ForeignKey(
-        Congress, on_delete=models.CASCADE, related_name="%(class)ss", verbose_name=_("congress")
+        Congress, on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("congress")
     )
     municipality = models.ForeignKey(
         Municipality, on_delete=models.CASCADE, related_name="own_%(class)ss", verbose_name=_("municipality")

@@ -4,9 +4,10 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from icalendar import Calendar
 
-from congress.models import Meeting, Note
+from congress.models import Congress, Meeting, Note
 from kommunen.models import Cooperation, Municipality, PublicationState
 from tests import factories as make
 from tests.kommunen.admin.forms import filled
@@ -137,6 +138,24 @@ def test_the_companion_of_a_cancelled_congress_says_so_and_no_phone_rings(team, 
     ((title, after),) = meetings_in(as_anna.get(f"{B}laufzettel/kalender.ics").content).items()
     assert (title, str(after["status"])) == ("Abgesagt: Jena treffen: Auftakt", "CANCELLED")
     assert (after["uid"], after["sequence"]) == (before["uid"], before["sequence"] + 1)
+
+
+def test_a_congress_with_what_teams_wrote_is_not_deleted_and_the_admin_names_it(team):
+    note, congress = make.NoteFactory(text="Testumgebung", **team), team["congress"]
+    make.MeetingFactory(other=place("jena"), **team)
+    as_pmo = logged_in(make.pmo())
+    address = reverse("admin:congress_congress_delete", args=[congress.pk])
+
+    asked, confirmed = as_pmo.get(address), as_pmo.post(address, {"post": "yes"})
+
+    assert asked.context["protected"] == ["Gespräch: Jena", "Notiz: Testumgebung"]
+    for answer in (asked, confirmed):
+        assert answer.status_code == 200
+        assert "geschützten" in answer.content.decode()
+    note.delete()
+    Meeting.objects.all().delete()
+    assert as_pmo.post(address, {"post": "yes"}).status_code == 302
+    assert not Congress.objects.exists()
 
 
 def filled_meeting(**fields):
