@@ -71,7 +71,8 @@ class Profiles:
         self.spread = Counter(theme for own in self.projects.values() for theme in own)  # how many work on each
         self.vectors = {slug: self.vector(own) for slug, own in self.projects.items()}
         lasting = [fact for fact in facts if fact.noun in WORKING and fact.kind != CooperationKind.EVENT]
-        self.cooperations, self.ended = Counter(dict.fromkeys(nodes, 0)), Counter()  # all, as its list counts them; of these what has ended
+        self.cooperations = Counter(dict.fromkeys(nodes, 0))  # all, as the list of each counts them
+        self.ended = Counter()  # of these what has ended, or been left
         for fact in lasting:
             if fact.noun == "cooperation":
                 here = set(fact.municipalities)
