@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from kommunen.models import MunicipalityKind, State
 from kommunen.network.picture import KINDS
-from kommunen.network.words import in_a_row, quoted
+from kommunen.network.words import Piece, in_a_row, put_together, quoted
 
 FEW = 3
 LIKE = 3  # times as large or small, up to which two are called of like size
@@ -19,9 +19,24 @@ RUNNING = "aktiv"  # reasons in the present name only what has not ended
 LASTING = [kind for kind in KINDS if kind not in ("project", "event")]  # which ties make a partner (profiles.py)
 
 
+class Sentence(str):
+    """A text that knows its ``pieces``: which of them are contents, and so German on every page."""
+
+    def __new__(cls, pieces):
+        text = super().__new__(cls, "".join(map(str, pieces)))
+        text.pieces = pieces
+        return text
+
+
+def sentence(template, **values):
+    """Fill a sentence's placeholders with texts, pieces or lists of pieces."""
+    return Sentence(put_together(template, **values))
+
+
 def text_of(reason, network, a, b):
-    """One reason in a few words. Arguments: reason; network; a and b, who should meet whom (nodes)."""
-    return WORDS[reason.kind](reason.facts, network, a, b)
+    """One reason in a few words, a ``Sentence``. Arguments: reason; network; a and b, who should meet whom (nodes)."""
+    text = WORDS[reason.kind](reason.facts, network, a, b)
+    return text if isinstance(text, Sentence) else Sentence([Piece(text)])
 
 
 def address_of(reason, network, a, b, theme=""):
@@ -52,11 +67,17 @@ def in_words(network, node, theme, suggestions):
 
 def listed(names):
     """Up to three names and how many more: A, B, C und 2 weitere."""
-    names = [str(name) for name in names]
+    return "".join(map(str, row(names)))
+
+
+def row(names):
+    """The same as pieces, the names marked as German."""
+    names = [Piece(str(name), german=True) for name in names]
     if len(names) > FEW:
         rest = len(names) - FEW
-        names = [*names[:FEW], ngettext("%(number)d more", "%(number)d more", rest) % {"number": rest}]
-    return "".join(map(str, in_a_row(names)))
+        more = ngettext("%(number)d more", "%(number)d more", rest) % {"number": rest}
+        names = [*names[:FEW], Piece(more)]
+    return in_a_row(names)
 
 
 def already_connected(ties):
@@ -106,15 +127,16 @@ def congress(facts, network, a, b):
     if facts["both"]:
         past, ahead = _("Both were there: %(titles)s"), _("Both are expected there: %(titles)s")
     told = ((past, facts["past"]), (ahead, facts["ahead"]))
-    return ". ".join(said % {"titles": listed(one.title for one in found)} for said, found in told if found)
+    sentences = [put_together(template, titles=row(one.title for one in found)) for template, found in told if found]
+    return Sentence([piece for one in sentences for piece in (Piece(". "), *one)][1:])
 
 
 def stage(facts, network, a, b):
-    values = {"themes": in_themes(facts, network), "name": a.name}
+    values = {"themes": in_themes(facts, network), "name": Piece(a.name, german=True)}
     if facts["title"] and len(facts["title"]) <= SHORT:
-        title = "".join(map(str, quoted(facts["title"])))
-        return _("Runs %(title)s on %(themes)s, where %(name)s still plans or builds") % {**values, "title": title}
-    return _("Runs something on %(themes)s already, where %(name)s still plans or builds") % values
+        template = _("Runs %(title)s on %(themes)s, where %(name)s still plans or builds")
+        return sentence(template, title=quoted(facts["title"]), **values)
+    return sentence(_("Runs something on %(themes)s already, where %(name)s still plans or builds"), **values)
 
 
 def works(facts, network, a, b):
@@ -123,48 +145,47 @@ def works(facts, network, a, b):
 
 
 def own_data(facts, network, a, b):
-    titles = listed("".join(map(str, quoted(title))) for title, _slug in facts["data"])
+    titles = row("".join(map(str, quoted(title))) for title, _slug in facts["data"])
     if facts["open"]:
-        return _("AI data that others can join: %(titles)s") % {"titles": titles}
-    return _("AI data on the theme: %(titles)s") % {"titles": titles}
+        return sentence(_("AI data that others can join: %(titles)s"), titles=titles)
+    return sentence(_("AI data on the theme: %(titles)s"), titles=titles)
 
 
 def joined(facts, network, a, b):
-    titles = listed("".join(map(str, quoted(fact.title))) for fact in facts["cooperations"])
-    return _("Takes part on the theme in: %(titles)s") % {"titles": titles}
+    titles = row("".join(map(str, quoted(fact.title))) for fact in facts["cooperations"])
+    return sentence(_("Takes part on the theme in: %(titles)s"), titles=titles)
 
 
 WORDS = {
-    "state": lambda facts, *rest: (
-        _("Also in %(states)s") % {"states": listed(State(one).label for one in facts["states"])}
+    "state": lambda facts, *rest: sentence(
+        _("Also in %(states)s"), states=row(State(one).label for one in facts["states"])
     ),
     "near": lambda facts, *rest: _("%(km)d km away") % {"km": round(facts["km"])},
     "themes": lambda facts, network, *rest: _("Similar themes: %(themes)s") % {"themes": in_themes(facts, network)},
     "comparable": comparable,
     "experience": experience,
     "congress": congress,
-    "organisation": lambda facts, *rest: _("Shared partner: %(names)s") % {"names": listed(facts["names"])},
-    "technology": lambda facts, *rest: _("Uses this, too: %(names)s") % {"names": listed(facts["names"])},
-    "partner": lambda facts, network, *rest: (
-        _("Shared partners from cooperations: %(names)s")
-        % {"names": listed(network.nodes[slug] for slug in facts["slugs"] if slug in network.nodes)}
+    "organisation": lambda facts, *rest: sentence(_("Shared partner: %(names)s"), names=row(facts["names"])),
+    "technology": lambda facts, *rest: sentence(_("Uses this, too: %(names)s"), names=row(facts["names"])),
+    "partner": lambda facts, network, *rest: sentence(
+        _("Shared partners from cooperations: %(names)s"),
+        names=row(network.nodes[slug] for slug in facts["slugs"] if slug in network.nodes),
     ),
-    "neighbours": lambda facts, network, *rest: (
-        _("Has partners from %(states)s in cooperations: %(names)s")
-        % {
-            "states": listed(State(one).label for one in facts["states"]),
-            "names": listed(network.nodes[slug] for slug in facts["slugs"] if slug in network.nodes),
-        }
+    "neighbours": lambda facts, network, *rest: sentence(
+        _("Has partners from %(states)s in cooperations: %(names)s"),
+        states=row(State(one).label for one in facts["states"]),
+        names=row(network.nodes[slug] for slug in facts["slugs"] if slug in network.nodes),
     ),
     "stage": stage,
-    "ai_data": lambda facts, *rest: (
-        _("AI training data, offered or needed: %(titles)s")
-        % {"titles": listed(title for title, _key in facts["data"])}
+    "ai_data": lambda facts, *rest: sentence(
+        _("AI training data, offered or needed: %(titles)s"), titles=row(title for title, _key in facts["data"])
     ),
     "works": works,
     "own_data": own_data,
     "joined": joined,
-    "attends": lambda facts, *rest: _("Is stated to attend: %(title)s") % {"title": facts["meeting"].title},
+    "attends": lambda facts, *rest: sentence(
+        _("Is stated to attend: %(title)s"), title=Piece(facts["meeting"].title, german=True)
+    ),
 }
 
 

@@ -197,7 +197,7 @@ def test_who_works_with_one_s_neighbours_has_crossed_the_border_already(client, 
     assert reasons("kiel")["neighbours"] == 2
     assert "neighbours" not in reasons("fuerth")
     page = client.get(f"{PAGE}?fuer=bamberg").content.decode()
-    assert "Has partners from Bayern in cooperations: " in page
+    assert 'Has partners from <span lang="de">Bayern</span> in cooperations: ' in page
 
 
 @pytest.mark.parametrize("state", [state for state in PublicationState if state != PublicationState.PUBLISHED])
