@@ -10,7 +10,7 @@ from kommunen.models import OldAddress
 
 NOUNS = {  # which noun a parameter asks for
     "thema": "theme",
-    "technologie": "technology",
+    "technik": "technology",
     "kommune": "municipality",
     "von": "municipality",
     "nach": "municipality",
@@ -44,12 +44,20 @@ def present_question(asked):
     Arguments: asked, a QueryDict.
     """
     words = {(NOUNS[name], value) for name in asked.keys() & NOUNS.keys() for value in asked.getlist(name) if value}
+    if not words:
+        return None
     old = OldAddress.objects.filter(slug__in=[slug for _noun, slug in words], content_type__model__in=NOUNS.values())
     found = {(one.content_type.model, one.slug): one.record for one in old.select_related("content_type")}
-    present = {key: record.slug for key, record in found.items() if key in words and record is not None}
-    if not present:
+    public = {key: record for key, record in found.items() if key in words and record is not None and record.is_public}
+    if not public:
         return None
     question = asked.copy()
     for name in asked.keys() & NOUNS.keys():
-        question.setlist(name, [present.get((NOUNS[name], value), value) for value in asked.getlist(name)])
+        question.setlist(name, [present_slug(public, name, value) for value in asked.getlist(name)])
     return question
+
+
+def present_slug(public, name, value):
+    """The present slug for a value of a parameter; itself where no public record was called so."""
+    record = public.get((NOUNS[name], value))
+    return record.slug if record else value

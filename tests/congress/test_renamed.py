@@ -2,6 +2,7 @@
 
 import pytest
 
+from kommunen.models import PublicationState
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -12,9 +13,15 @@ def renamed():
     """A theme, a municipality and a congress, each with another slug than yesterday."""
     theme, town = make.ThemeFactory(slug="ki"), make.MunicipalityFactory(slug="bamberg")
     congress = make.CongressFactory(slug="kiel")
-    make.ProjectFactory(slug="bakim", municipalities=[town], themes=[theme])
+    technology = make.TechnologyFactory(slug="lora")
+    make.ProjectFactory(slug="bakim", municipalities=[town], themes=[theme], technologies=[technology])
     make.SessionFactory(congress=congress)
-    for record, slug in [(theme, "kuenstliche-intelligenz"), (town, "stadt-bamberg"), (congress, "7-kiel")]:
+    for record, slug in [
+        (theme, "kuenstliche-intelligenz"),
+        (town, "stadt-bamberg"),
+        (congress, "7-kiel"),
+        (technology, "lorawan"),
+    ]:
         record.slug = slug
         record.save()
 
@@ -26,6 +33,7 @@ def renamed():
         ("/projekte/?land=BY&thema=ki", "/projekte/?land=BY&thema=kuenstliche-intelligenz"),
         ("/en/projekte/?thema=ki", "/en/projekte/?thema=kuenstliche-intelligenz"),
         ("/projekte/?kommune=bamberg&format=csv", "/projekte/?kommune=stadt-bamberg&format=csv"),
+        ("/projekte/?technik=lora", "/projekte/?technik=lorawan"),
         ("/karte/?kommune=bamberg", "/karte/?kommune=stadt-bamberg"),
         ("/kommunen/?nahe=bamberg", "/kommunen/?nahe=stadt-bamberg"),
         ("/suche/?q=daten&thema=ki", "/suche/?q=daten&thema=kuenstliche-intelligenz"),
@@ -46,6 +54,14 @@ def test_an_earlier_address_in_a_question_leads_on(client, address, present):
 @pytest.mark.parametrize("address", ["/projekte/?thema=atlantis", "/projekte/?thema=ki&status=fertig"])
 def test_what_never_was_stays_refused(client, address):
     assert client.get(address, follow=True).status_code == 400
+
+
+def test_nobody_is_led_to_what_is_not_public(client):
+    theme = make.ThemeFactory(slug="ki", state=PublicationState.DRAFT)
+    theme.slug = "noch-geheim"
+    theme.save()
+
+    assert client.get("/projekte/?thema=ki").status_code == 400
 
 
 def test_a_text_of_the_operators_has_one_address(client):
