@@ -36,6 +36,8 @@ STRICT := unset DEBUG LOCAL_HTTP; export ALLOWED_HOSTS=netzwerk.example PUBLIC_U
 	DATABASE_URL=sqlite:///:memory: SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))');
 MANAGE := $(VENV)/bin/python manage.py
 PIP_INSTALL := $(VENV)/bin/python -m pip install --quiet --require-hashes
+# pip compiles what it installs on one core; this takes all.
+COMPILE := $(VENV)/bin/python -m compileall -qq -j 0 $(VENV)/lib || true
 
 # -- For people ------------------------------------------------------------------------------------------------------
 
@@ -170,13 +172,15 @@ $(VENV)/.made:
 
 $(VENV)/.requirements: requirements.txt $(VENV)/.made
 	@echo 'Python-Pakete installieren …'
-	@$(PIP_INSTALL) -r $< || { echo 'Pakete nicht installiert: Netz prüfen, dann noch einmal.'; exit 1; }
+	@$(PIP_INSTALL) --no-compile -r $< || { echo 'Pakete nicht installiert: Netz prüfen, dann noch einmal.'; exit 1; }
+	@$(COMPILE)
 	@touch $@
 
 # It holds the packages of the other list, too, so one call installs all.
 $(VENV)/.development: requirements-development.txt requirements.txt $(VENV)/.made
 	@echo 'Python-Pakete installieren, auch die für die Entwicklung …'
-	@$(PIP_INSTALL) -r $< || { echo 'Pakete nicht installiert: Netz prüfen, dann noch einmal.'; exit 1; }
+	@$(PIP_INSTALL) --no-compile -r $< || { echo 'Pakete nicht installiert: Netz prüfen, dann noch einmal.'; exit 1; }
+	@$(COMPILE)
 	@touch $(VENV)/.requirements $(VENV)/.tools $@
 
 # What builds and does not serve: polib for the catalogues, and a Node where the machine has no npm.

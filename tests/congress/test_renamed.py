@@ -5,7 +5,7 @@ import pytest
 from kommunen.models import PublicationState
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 @pytest.fixture

@@ -22,9 +22,10 @@ def test_an_export_read_again_changes_nothing(real_data, db, proof_full):
         (Organisation, None),
     ]:
         page = f"/admin/kommunen/{model._meta.model_name}/einlesen/"
-        files = {"csv": as_csv(table(model.objects.all())), "xlsx": as_xlsx(table(model.objects.all()))}
+        records = model.objects.all() if proof_full else model.objects.all()[:50]
+        files = {"csv": as_csv(table(records)), "xlsx": as_xlsx(table(records))}
         if path:
-            public = as_pmo.get(f"/{path}/?format=xlsx")
+            public = as_pmo.get(f"/{path}/?{'' if proof_full else 'q=kempten&'}format=xlsx")
             files["public.xlsx"] = b"".join(public.streaming_content)
         for name, content in files.items() if proof_full else [files.popitem()]:
             file = io.BytesIO(content)
