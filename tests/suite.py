@@ -1,7 +1,7 @@
 """The whole suite, as ``make test`` runs it: every part to its end, then the figures. ``python -m tests.suite``
 
-First everything but the browser on SQLite, with coverage, and beside it the static checks; then the browser, and
-beside it what depends on the engine once more on PostgreSQL. A part that fails, finds no test or does not end makes the
+One part after the other: everything but the browser on SQLite, with coverage, and beside it the static checks; what
+depends on the engine once more on PostgreSQL; the browser. A part that fails, finds no test or does not end makes the
 suite fail.
 """
 # ruff: noqa: T201 - a command speaks to the terminal
@@ -63,8 +63,6 @@ PARTS = {
     ],
     "Browser": pytest("Browser", "browser", "--dist=loadgroup", "--loadscope-reorder", "tests/browser"),
 }
-CHILDREN = set()  # the processes of the parts that run
-ROUNDS = [["SQLite", CHECKS], ["Browser", "PostgreSQL"]]  # at once: a browser and a database are often waited for
 
 
 @dataclass
@@ -112,7 +110,6 @@ def run(name, output=None):
     report.unlink(missing_ok=True)
     start = time.monotonic()
     child = subprocess.Popen(PARTS[name], env=environment(), stdout=output, stderr=output and subprocess.STDOUT)
-    CHILDREN.add(child)
     try:
         status = child.wait(SECONDS_PER_PART)
     except subprocess.TimeoutExpired:
@@ -124,36 +121,19 @@ def run(name, output=None):
             with contextlib.suppress(subprocess.TimeoutExpired):
                 child.wait(30)
             child.kill()
-        CHILDREN.discard(child)
     return Result(name, status, time.monotonic() - start, counts(report))
 
 
 def run_all(wanted):
-    """Run the parts in their rounds, one round after the other."""
-    chosen = [[name for name in names if name in wanted] for names in ROUNDS]
-    return [result for names in chosen if names for result in run_round(*names)]
-
-
-def run_round(first, *others):
-    """Run parts at once: the first speaks to the terminal, what others say follows. Returns: their results."""
-    logs = {name: RESULTS / f"{name}.log" for name in others}
-    with ThreadPoolExecutor() as beside:
-        running = [beside.submit(run_quietly, name, log) for name, log in logs.items()]
-        try:
-            results = [run(first), *(part.result() for part in running)]
-        except BaseException:  # interrupted: nobody waits for the others
-            for child in list(CHILDREN):
-                child.send_signal(signal.SIGTERM)
-            raise
-    for name, log in logs.items():
-        print(f"\n=== {name} ===\n{log.read_text(encoding='utf-8')}", flush=True)
-    return results
-
-
-def run_quietly(name, log):
-    """Run a part that speaks to a file."""
-    with log.open("w", encoding="utf-8") as output:
-        return run(name, output)
+    """Run the parts one after the other, and the checks, which need one core for a moment, beside the first."""
+    others, log = [name for name in PARTS if name in wanted and name != CHECKS], RESULTS / f"{CHECKS}.log"
+    with log.open("w", encoding="utf-8") as output, ThreadPoolExecutor(max_workers=1) as beside:
+        checks = beside.submit(run, CHECKS, output) if CHECKS in wanted else None
+        results = [run(name) for name in others[:1]]
+        if checks is not None:
+            results.insert(0, checks.result())
+            print(f"\n=== {CHECKS} ===\n{log.read_text(encoding='utf-8')}", flush=True)
+        return results + [run(name) for name in others[1:]]
 
 
 def coverage():
