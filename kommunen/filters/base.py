@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet, MultipleChoiceFilter, OrderingFilter
 
 from kommunen.filters.choices import FacetField, kept_choices, nouns_of
-from kommunen.filters.facets import Option, counted
+from kommunen.filters.facets import counted, options_of
 from kommunen.filters.found import rows_found
 from kommunen.filters.rows import Pages
 from kommunen.filters.words import KnownNames, TextFilter
@@ -20,8 +20,6 @@ from kommunen.models import published_along, stamps
 from kommunen.search import narrow
 from kommunen.search.asking import ask
 from kommunen.search.nouns import noun_of
-
-MOST = 10  # values of a long facet that are offered at first
 
 
 def matching_any(queryset, conditions):
@@ -135,25 +133,6 @@ class StableOrderingFilter(OrderingFilter):
     def filter(self, qs, value):
         found = super().filter(qs, value)
         return found.order_by(*found.query.order_by, "pk") if value else found
-
-
-def options_of(facet, field, counts, whole=False):
-    """What a page offers of a facet: (options at first, further options).
-
-    Values that would give nothing are left out unless chosen. A long facet shows its most frequent values first.
-    Arguments: facet, a FacetFilter; field, its bound field; counts, {value: number of rows}; whole, to show it all.
-    """
-    chosen = set(field.data or [])
-    options = []
-    for one, label in field.field.choices:
-        value = str(one)
-        count, selected = counts.get(value, 0), value in chosen
-        if count or selected:
-            options.append(Option(value, label, count, selected))
-    if not facet.ordered:
-        options.sort(key=lambda option: (-option.selected, -option.count))
-    limit = len(options) if whole or len(options) <= MOST + 2 else MOST
-    return options[:limit], options[limit:]
 
 
 class ListFilterSet(KnownNames, FilterSet):

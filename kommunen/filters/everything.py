@@ -16,10 +16,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from kommunen.filters.base import ListFilterSet, options_of
+from kommunen.filters.base import ListFilterSet
 from kommunen.filters.choices import kept_choices
 from kommunen.filters.cooperation import CooperationFilterSet
-from kommunen.filters.facets import row_sets
+from kommunen.filters.facets import options_of, row_sets
 from kommunen.filters.found import rows_found
 from kommunen.filters.municipality import MunicipalityFilterSet
 from kommunen.filters.project import ProjectFilterSet

@@ -19,6 +19,7 @@ from kommunen.models.data_version import CONCERNED, changes_since
 MOST_READ_ANEW = 0.3  # of all rows, at least FEW; where more are concerned, reading everything is quicker
 FEW = 500
 AT_ONCE = 20_000  # ids in one query
+MOST_AT_FIRST = 10  # values of a long facet that are offered at first
 CHECKED_ON = "checked_on"  # among the facets; no facet of a list is called so, they have German names
 MOST_CHANGES = 500  # that are remembered to bring what frequent questions find up to date
 
@@ -30,6 +31,25 @@ class Option(NamedTuple):
     label: str
     count: int
     selected: bool
+
+
+def options_of(facet, field, counts, whole=False):
+    """What a page offers of a facet: (options at first, further options).
+
+    Values that would give nothing are left out unless chosen. A long facet shows its most frequent values first.
+    Arguments: facet, a FacetFilter; field, its bound field; counts, {value: number of rows}; whole, to show it all.
+    """
+    chosen = set(field.data or [])
+    options = []
+    for one, label in field.field.choices:
+        value = str(one)
+        count, selected = counts.get(value, 0), value in chosen
+        if count or selected:
+            options.append(Option(value, label, count, selected))
+    if not facet.ordered:
+        options.sort(key=lambda option: (-option.selected, -option.count))
+    limit = len(options) if whole or len(options) <= MOST_AT_FIRST + 2 else MOST_AT_FIRST
+    return options[:limit], options[limit:]
 
 
 def read(facets, queryset):

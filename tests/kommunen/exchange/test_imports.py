@@ -3,21 +3,19 @@
 import csv
 import io
 import re
-from datetime import timedelta
 from time import monotonic
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from openpyxl import load_workbook
 
 from kommunen.exchange.imports.files import as_csv, as_xlsx, table
 from kommunen.exchange.imports.planning import make_plan
 from kommunen.exchange.imports.reading import MOST_BYTES, MOST_ROWS, Unreadable, read
 from kommunen.models import Project, Proposal, PublicationState, Upload
-from tests.factories import MunicipalityFactory, ProjectFactory, ThemeFactory, pmo
+from tests.factories import MunicipalityFactory, ProjectFactory, ThemeFactory
 
 PAGE = "/admin/kommunen/project/einlesen/"
 HEADINGS = ["Schlüssel", "Titel", "Kommunen", "Status", "Beginn", "Zusammenfassung"]
@@ -148,40 +146,6 @@ def test_what_somebody_changed_after_the_export_stays(as_pmo, bamberg):
     assert figures(done) == [1, 0, 0, 0]
     project.refresh_from_db()
     assert (project.title, project.summary) == ("P, neu", "von mir")
-
-
-@pytest.mark.once
-@pytest.mark.parametrize(
-    "form", [None, "%d.%m.%Y %H:%M:%S", "%d.%m.%Y %H:%M"]
-)  # as Excel keeps it, or writes it as CSV
-def test_the_moment_of_an_export_is_a_date_in_excel_and_still_tells_what_is_newer(bamberg, form):
-    user = pmo()
-    project = ProjectFactory(slug="p", title="P", summary="alt", municipalities=[bamberg])
-    project.save()
-    book = load_workbook(io.BytesIO(as_xlsx(table(Project.objects.all()))))
-    headings = [cell.value for cell in book.active[1]]
-    changed, summary = (book.active.cell(2, headings.index(name) + 1) for name in ("Geändert", "Zusammenfassung"))
-    assert abs(changed.value - timezone.localtime(project.changed_at).replace(tzinfo=None)) < timedelta(milliseconds=1)
-    if form:
-        changed.value = changed.value.strftime(form)
-
-    def plan():
-        saved = io.BytesIO()
-        book.save(saved)
-        return make_plan(Project, read(saved.getvalue(), headings.__contains__), user)
-
-    unchanged = plan()
-    assert (unchanged.work, unchanged.faults) == (0, [])
-    summary.value = "von mir"
-    mine = plan()
-    assert ([row.key for row in mine.changed], mine.faults) == (["p"], [])
-
-    project.summary = "von anderen"
-    project.save()
-    assert [(fault.heading, fault.newer.old) for fault in plan().faults] == [("Zusammenfassung", "von anderen")]
-    summary.value = "alt"
-    older = plan()
-    assert (older.work, older.rows[0].kept) == (0, ["Zusammenfassung"])
 
 
 @pytest.mark.once
