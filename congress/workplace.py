@@ -4,10 +4,9 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import PasswordChangeView, redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db.models import CharField, Count, F, Q, Value
+from django.db.models import CharField, Count, F, Value
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from congress.first_login import OwnPasswordForm
@@ -149,9 +148,7 @@ class StaffSite(AdminSite):
 
 def next_congress():
     """The congress that goes on or comes next, published or not, with its companion where it is."""
-    today = timezone.localdate()
-    found = Congress.objects.taking_place().exclude(state=PublicationState.ARCHIVED)
-    found = found.filter(Q(begins_by__gte=today) | Q(end__gte=today.isoformat())).order_by("start", "pk").first()
+    found = Congress.objects.exclude(state=PublicationState.ARCHIVED).current_or_coming()
     public = found is not None and found.state == PublicationState.PUBLISHED
     return {"next_congress": found, "companion_url": reverse("companion:start", args=[found.slug]) if public else ""}
 

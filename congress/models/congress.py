@@ -1,5 +1,7 @@
 """The meetings: congresses, regional conferences and other gatherings."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Q
@@ -19,6 +21,7 @@ from kommunen.models import (
     last_day,
 )
 
+LONGEST = timedelta(days=31)  # that a meeting may last and still be found as going on
 TAKEN = {"programm"}  # addresses below /kongresse/ that are no congress
 
 
@@ -68,6 +71,12 @@ class CongressQuerySet(RecordQuerySet):
     def past(self):
         """Those that began before today, the latest first."""
         return self.taking_place().filter(begins_by__lt=timezone.localdate()).order_by("-start", "pk")
+
+    def current_or_coming(self):
+        """The one that goes on, else the next; None where neither is known."""
+        lately = timezone.localdate() - LONGEST
+        known = self.taking_place().filter(begins_by__gte=lately).order_by("start", "pk")
+        return next((one for one in known if not one.is_over), None)
 
     def taking_place(self):
         """Without those that were cancelled."""

@@ -110,13 +110,13 @@ class TeamView(CompanionView):
 
 
 class LatestView(View):
-    """The companion of the next congress, or of the latest one where none is known."""
+    """The companion of the congress that goes on, of the next, or of the latest one where neither is known."""
 
     def get(self, request, *args, **kwargs):
         if not request.user.is_authenticated:
             return refused(request)
         known = Congress.objects.visible_to(request.user)
-        congress = known.coming().first() or known.past().first() or known.first()
+        congress = known.current_or_coming() or known.past().first() or known.first()
         if congress is None:
             raise Http404
         return redirect("companion:start", congress.slug)

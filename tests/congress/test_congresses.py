@@ -30,6 +30,13 @@ def test_the_start_page_shows_the_last_congress_and_says_that_no_next_one_is_kno
     assert "date not yet known" in response.content.decode()
 
 
+@pytest.mark.parametrize(("end", "said"), [("2026-11-23", 1), ("2026-11", 1), ("2026-11-21", 0), ("", 0)])
+def test_a_congress_that_began_and_is_not_over_goes_on(client, end, said):
+    make.CongressFactory(start="2026-11-21", end=end)
+
+    assert [client.get(page).content.decode().count("Läuft gerade") for page in ("/", "/kongresse/")] == [said, said]
+
+
 @pytest.mark.parametrize("start", ["2027-05-04", "2026-11-22", "2026-11", "2026"])
 def test_a_coming_congress_is_the_next_one(client, start):
     coming = make.CongressFactory(start=start, end="")
