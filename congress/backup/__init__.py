@@ -2,5 +2,5 @@
 
 A backup is a ZIP: ``manifest.json`` names the version of the schema and, for each table, the number of its rows and
 the checksum of its file; ``tables/….jsonl`` holds a row per line; ``media/…`` the uploaded files. Left out is what the
-program makes itself (the search index, the log of changes) and what ends with a restore (open sessions).
+program makes itself (the search index, the log of changes) and what soon ends anyway (open sessions, uploaded tables).
 """

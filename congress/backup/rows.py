@@ -12,9 +12,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import connection
 
-from kommunen.models import Change, DataVersion, SearchDocument, SearchName, SearchPosting, SearchWord
+from kommunen.models import Change, DataVersion, SearchDocument, SearchName, SearchPosting, SearchWord, Upload
 
-LEFT_OUT = {Change, DataVersion, SearchDocument, SearchName, SearchPosting, SearchWord, Session}
+LEFT_OUT = {Change, DataVersion, SearchDocument, SearchName, SearchPosting, SearchWord, Session, Upload}
 BATCH = 500
 MOST_VALUES = 900  # in one statement; SQLite's own limit was 999 for long
 

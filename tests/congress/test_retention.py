@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from congress.models import Note
+from congress.models import Meeting, Note
 from kommunen.models import User
 from tests import factories as make
 
@@ -24,6 +24,10 @@ def test_unused_accounts_are_switched_off_and_old_notes_deleted(capsys):
     User.objects.filter(pk=unused.pk).update(last_login=now - timedelta(days=731))
     old, young = make.NoteFactory(), make.NoteFactory()
     Note.objects.filter(pk=old.pk).update(written_at=now - timedelta(days=400))
+    Note.objects.filter(pk=make.NoteFactory().pk).delete()  # by its author, long ago
+    Note.history.exclude(id__in=[old.pk, young.pk]).update(history_date=now - timedelta(days=400))
+    make.MeetingFactory()
+    Meeting.objects.update(changed_at=now - timedelta(days=400))
 
     call_command("forget_accounts", dry_run=True, notes=365)
     assert (User.objects.filter(pk=unused.pk, is_active=True).exists(), Note.objects.count()) == (True, 2)
@@ -33,6 +37,8 @@ def test_unused_accounts_are_switched_off_and_old_notes_deleted(capsys):
     assert {used.pk, new.pk} <= set(User.objects.filter(is_active=True).values_list("pk", flat=True))
     assert not User.objects.get(pk=unused.pk).is_active
     assert list(Note.objects.all()) == [young]
+    assert set(Note.history.values_list("id", flat=True)) == {young.pk}
+    assert (Meeting.objects.count(), Meeting.history.count()) == (0, 0)
     assert list(Session.objects.values_list("session_key", flat=True)) == ["open"]
     assert "Von forget_accounts abgeschaltet" in LogEntry.objects.get(object_id=unused.pk).get_change_message()
     assert f"jetzt abgeschaltet: 1.\n  {unused.email}\nNotizen" in capsys.readouterr().out

@@ -1,4 +1,4 @@
-"""Retention: switches off accounts that nobody uses, deletes old notes on request, clears ended sessions."""
+"""Retention: switches off accounts that nobody uses, clears ended sessions, deletes what teams noted long ago."""
 
 from datetime import timedelta
 
@@ -12,8 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from congress.login import in_charge
-from congress.models import Note
+from congress.models import LookBack, Meeting, Note
 from kommunen.models import User
+
+NOTED = {Note: "written_at", Meeting: "changed_at", LookBack: "changed_at"}  # what teams write, and how old it is
 
 
 class Command(BaseCommand):
@@ -21,7 +23,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--days", type=int, default=730, help="accounts unused for longer (default: %(default)s)")
-        parser.add_argument("--notes", type=int, help="delete notes written longer ago than so many days")
+        parser.add_argument("--notes", type=int, help="delete what teams noted longer ago than so many days")
         parser.add_argument("--dry-run", action="store_true", help="count only")
 
     @transaction.atomic
@@ -37,17 +39,14 @@ class Command(BaseCommand):
             self.stdout.write(f"  {account}")
         if spared:
             self.stdout.write(_("Kept, because nobody else could give rights: %(account)s") % {"account": spared})
-        old = Note.objects.none()
         if notes is not None:
-            old = Note.objects.filter(written_at__lt=timezone.now() - timedelta(days=notes))
-            told = _("Notes older than %(days)d days, to be deleted: %(number)d.")
+            told = _("Notes, conversations and looks back older than %(days)d days, to be deleted: %(number)d.")
             if not dry_run:
-                told = _("Notes older than %(days)d days, now deleted: %(number)d.")
-            self.stdout.write(told % {"days": notes, "number": old.count()})
+                told = _("Notes, conversations and looks back older than %(days)d days, now deleted: %(number)d.")
+            self.stdout.write(told % {"days": notes, "number": forget_notes(notes, dry_run)})
         if not dry_run:
             for account in accounts:
                 switch_off(account, days)
-            old.delete()
             call_command("clearsessions")
 
 
@@ -63,6 +62,23 @@ def unused_accounts(days):
     if not chiefs or not set(chiefs) <= set(accounts):
         return accounts, None
     return [account for account in accounts if account != chiefs[0]], chiefs[0]
+
+
+def forget_notes(days, dry_run):
+    """Delete what teams noted longer ago, with its history, and what the history keeps of what was deleted before.
+
+    Returns: how many records that are.
+    """
+    since, number = timezone.now() - timedelta(days=days), 0
+    for model, age in NOTED.items():
+        old = model.objects.filter(**{f"{age}__lt": since})
+        number += old.count()
+        if not dry_run:
+            ids = list(old.values_list("pk", flat=True))
+            old.delete()  # this, too, is written into the history
+            model.history.filter(id__in=ids).delete()
+            model.history.filter(history_date__lt=since).exclude(id__in=model.objects.values("pk")).delete()
+    return number
 
 
 def switch_off(account, days):
