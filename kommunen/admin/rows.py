@@ -22,7 +22,7 @@ class MergingRow:
         for name, field in self.fields.items():
             if not field.show_hidden_initial or field.disabled or name not in cleaned:
                 continue
-            now = field.to_python(self.initial.get(name))
+            now = field.to_python(field.prepare_value(self.initial.get(name)))
             if name not in self.changed_data:
                 cleaned[name] = now
             elif not same(now, self.read(name, field)) and not same(now, cleaned[name]):

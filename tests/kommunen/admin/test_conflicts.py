@@ -5,8 +5,9 @@ from django.contrib.auth import get_user
 from django.urls import reverse
 
 from kommunen.models import Project
-from tests.factories import CooperationFactory, ProjectFactory, SourceFactory, ThemeFactory
+from tests.factories import CooperationFactory, ProjectFactory, SessionFactory, SourceFactory, ThemeFactory, pmo
 from tests.kommunen.admin.forms import filled
+from tests.staff import logged_in
 
 pytestmark = pytest.mark.once  # forms and pages
 
@@ -123,3 +124,19 @@ def test_members_that_one_did_not_touch_stay_as_the_other_saved_them(as_pmo, as_
     cooperation.refresh_from_db()
     roles = dict(cooperation.members.values_list("municipality", "role"))
     assert (cooperation.summary, roles[kempten.pk]) == ("Meine", "lead")
+
+
+def test_themes_of_a_row_stay_as_the_other_saved_them_or_are_asked_about(as_pmo):
+    other, (water, noise, light) = logged_in(pmo()), ThemeFactory.create_batch(3)
+    session = SessionFactory(themes=[water])
+    page = f"/admin/congress/congress/{session.congress_id}/change/"
+    mine, theirs = (filled(client.get(page), "congress_form") for client in (as_pmo, other))
+    other.post(page, {**theirs, "sessions-0-themes": [water.pk, noise.pk]})
+
+    untouched = as_pmo.post(page, {**mine, "motto": "Meins"})
+    assert (untouched.status_code, set(session.themes.all())) == (302, {water, noise})
+
+    asked = as_pmo.post(page, {**mine, "sessions-0-themes": [light.pk]})
+    assert (asked.status_code, set(session.themes.all())) == (200, {water, noise})
+    assert as_pmo.post(page, {**filled(asked, "congress_form"), "sessions-0-themes": [light.pk]}).status_code == 302
+    assert set(session.themes.all()) == {light}
