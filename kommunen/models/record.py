@@ -160,9 +160,10 @@ def published_along(model, path):
     return condition
 
 
-def published_related(path, queryset):
+def published_related(path, queryset, to_attr=None):
     """Prefetch a relation with only what the public may see of it.
 
-    Arguments: path, the relation's name; queryset, of the related model, narrowed or with prefetches as needed.
+    Arguments: path, the relation's name; queryset, of the related model, narrowed or with prefetches as needed;
+    to_attr, the attribute that gets it as a list: with many records, that takes a fraction of the time.
     """
-    return models.Prefetch(path, queryset=queryset.published())
+    return models.Prefetch(path, queryset=queryset.published(), to_attr=to_attr)

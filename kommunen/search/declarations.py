@@ -30,9 +30,9 @@ STANDINGS = {
 
 
 def reuses(path):
-    """Prefetch the published reuses behind a relation, with all that their words are made of."""
+    """Prefetch the published reuses behind a relation, with all that their words are made of, as ``known_…``."""
     rows = Reuse.objects.select_related("project", "from_municipality", "to_municipality")
-    return published_related(path, rows)
+    return published_related(path, rows, to_attr=f"known_{path}")
 
 
 def reuse_texts(found):
@@ -59,7 +59,7 @@ def municipality_texts(municipality):
         yield Field.ALIAS, territory.name
     yield Field.SUMMARY, municipality.summary
     yield Field.DETAIL, municipality.continuation
-    yield from reuse_texts([*municipality.reuses_given.all(), *municipality.reuses_taken.all()])
+    yield from reuse_texts([*municipality.known_reuses_given, *municipality.known_reuses_taken])
     for state in municipality.federal_states:
         yield Field.PLACE, state.label
 
@@ -77,9 +77,8 @@ def projects():
 def project_texts(project):
     yield Field.NAME, project.title
     yield Field.SUMMARY, project.summary
-    found = project.reuses.all()
-    yield from reuse_texts(found)
-    for reuse in found:
+    yield from reuse_texts(project.known_reuses)
+    for reuse in project.known_reuses:
         if reuse.to_municipality:
             yield Field.PARTNER, reuse.taker
 

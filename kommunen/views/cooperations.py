@@ -20,7 +20,7 @@ class CooperationListView(FilteredListView):
     def count_words(self, number):
         return ngettext("%(number)s cooperation", "%(number)s cooperations", number)
 
-    hidden_url = "?art=event"
+    hidden_choice = "event"
 
     @property
     def hidden_note(self):

@@ -63,6 +63,7 @@ def test_the_map_zooms_by_keys_and_brings_what_is_focused_into_view(visit):
         page.keyboard.press("+")
     zoomed = svg.get_attribute("viewBox")
     assert zoomed != whole
+    assert svg.evaluate("svg => getComputedStyle(svg).touchAction") == "none"  # a finger moves the map, not the page
     page.keyboard.press("ArrowDown")
     assert svg.get_attribute("viewBox") != zoomed
     svg.get_by_role("link", name="Freiburg im Breisgau").focus()

@@ -95,10 +95,11 @@ def test_one_off_meetings_are_left_out_unless_asked_for_and_the_page_says_so(cli
     make.CooperationFactory(slug="dauerhaft")
     make.CooperationFactory(slug="treffen", kind=CooperationKind.EVENT)
 
-    response = client.get("/kooperationen/")
+    response = client.get("/kooperationen/?ansicht=tabelle&sort=titel")
     assert [one.slug for one in response.context["cooperations"]] == ["dauerhaft"]
     assert response.context["view"].filterset.hidden == 1
-    assert shown(client, "/kooperationen/?art=event", "cooperations") == {"treffen"}
+    assert "?ansicht=tabelle&amp;sort=titel&amp;art=event" in response.content.decode()  # what was asked stays asked
+    assert shown(client, "/kooperationen/?ansicht=tabelle&sort=titel&art=event", "cooperations") == {"treffen"}
 
 
 @pytest.mark.parametrize(
