@@ -73,22 +73,26 @@ def keep_answers(confirmation, answers):
     confirmation = Confirmation.objects.select_for_update().get(pk=confirmation.pk)
     if confirmation.answered_at:
         return confirmation.outcome
-    outcome = {"confirmed": 0, "changed": 0, "passed": 0}
-    for record in entries(confirmation.municipality):
-        answer = answers.get(key_of(record), Answer("", 0))
-        if answer.verdict == CHANGED:
-            tell_change(confirmation.municipality, record, answer.text)
-            outcome["changed"] += 1
-        elif answer.verdict == HOLDS and answer.version == record.version:
-            record.checked_on = timezone.localdate()
-            record._change_reason = _("Confirmed by the municipality")
-            record.save()
-            outcome["confirmed"] += 1
-        else:
-            outcome["passed"] += 1
-    confirmation.answered_at, confirmation.outcome = timezone.now(), outcome
+    said = [(record, answers.get(key_of(record), Answer("", 0))) for record in entries(confirmation.municipality)]
+    holding = [held(record, answer.version) for record, answer in said if answer.verdict == HOLDS]
+    confirmed = list(filter(None, holding))  # all are held before the first is saved, or two would wait for each other
+    for record in confirmed:
+        record.checked_on = timezone.localdate()
+        record._change_reason = _("Confirmed by the municipality")
+        record.save()
+    changed = [(record, answer.text) for record, answer in said if answer.verdict == CHANGED]
+    for record, words in changed:
+        tell_change(confirmation.municipality, record, words)
+    passed = len(said) - len(confirmed) - len(changed)
+    confirmation.outcome = {"confirmed": len(confirmed), "changed": len(changed), "passed": passed}
+    confirmation.answered_at = timezone.now()
     confirmation.save()
-    return outcome
+    return confirmation.outcome
+
+
+def held(record, version):
+    """The record as it is stored, held until all is saved; None where it is not in that version any more."""
+    return type(record).objects.select_for_update().filter(pk=record.pk, version=version).order_by("pk").first()
 
 
 def tell_change(municipality, record, words):

@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from kommunen.models import Confirmation, Proposal, PublicationState
+from kommunen.editing.confirmations import entries
+from kommunen.models import Confirmation, Municipality, Proposal, PublicationState
 from tests.factories import (
     CooperationFactory,
     CooperationMemberFactory,
@@ -116,6 +117,23 @@ def test_an_answer_renews_the_day_of_the_check_or_tells_the_pmo_and_counts_once(
     again = send(asked, said(silent, "holds"))
     silent.refresh_from_db()
     assert (again.status_code, silent.checked_on, Proposal.objects.count()) == (302, OLD, 1)
+
+
+def test_what_somebody_saves_while_an_answer_is_kept_stays(kiel, monkeypatch):
+    def read_then_changed(municipality):
+        found = entries(municipality)
+        editor = Municipality.objects.get(pk=municipality.pk)
+        editor.summary = "Inzwischen geändert"
+        editor.save()
+        return found
+
+    monkeypatch.setattr("kommunen.editing.confirmations.entries", read_then_changed)
+    asked = Confirmation.objects.create(municipality=kiel)
+    send(asked, said(kiel, "holds"))
+
+    kiel.refresh_from_db()
+    asked.refresh_from_db()
+    assert (kiel.summary, kiel.checked_on, asked.outcome["passed"]) == ("Inzwischen geändert", OLD, 1)
 
 
 def test_the_own_membership_and_what_was_taken_over_are_asked_about_but_nothing_of_others(kiel, bamberg):
