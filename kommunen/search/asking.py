@@ -6,11 +6,11 @@ from django.db.models.functions import Left
 from django.utils import timezone
 
 from kommunen.language.compounds import is_known, modifiers
-from kommunen.language.folding import letters
+from kommunen.language.folding import fold, letters
 from kommunen.language.query import Query, parse_query
 from kommunen.language.stems import VERB_BEFORE
 from kommunen.language.tokens import analyse, take_apart
-from kommunen.models import SearchDocument, stamps
+from kommunen.models import SearchDocument, SearchWord, stamps
 from kommunen.search.among import among
 from kommunen.search.evidence import BEST, gather
 from kommunen.search.matching import NO_FACTORS, OWN_NAMES, Match, match
@@ -20,6 +20,7 @@ from kommunen.search.words import known_places, known_total, speller, thesaurus
 RANKED = 600  # hits whose names and dates are looked at; behind them the strength alone decides
 TITLES = 50  # of the best hits, from which a mended word takes its form
 FEW = 10  # hits that hold all words; where there are fewer, those that hold most of them follow
+SHORTEST_PART = 5  # letters of a word that is offered for a compound
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +106,26 @@ def ask(text, types=None, stamp=None):
 
 
 def nearest(tried, spelling):
-    """Words of the index like those that nothing holds and that may be misspelt."""
-    unknown = [word for word, number in tried if not number and not is_known(word)]
-    return [near.word for word in unknown for near in spelling.suggest(word)]
+    """Words of the index near those that nothing holds: like one that may be misspelt, or within a compound."""
+    unknown = [word for word, number in tried if not number]
+    alike = [near.word for word in unknown if not is_known(word) for near in spelling.suggest(word)]
+    return list(dict.fromkeys([*alike, *within(unknown)]))
+
+
+def within(compounds):
+    """The longest words of the index with which each of some words begins and ends."""
+    cuts = {}
+    for number, word in enumerate(compounds):
+        key = fold(word)
+        for cut in range(SHORTEST_PART, len(key) - 1):
+            cuts.setdefault(key[:cut], (number, 0, -cut))
+        for cut in range(2, len(key) - SHORTEST_PART + 1):
+            cuts.setdefault(key[cut:], (number, 1, cut))
+    found = dict(SearchWord.objects.filter(key__in=cuts).values_list("key", "shown")) if cuts else {}
+    longest = {}
+    for key in sorted(found, key=cuts.get):
+        longest.setdefault(cuts[key][:2], found[key])
+    return longest.values()
 
 
 def loosened(query, evidence):

@@ -199,6 +199,13 @@ def test_what_is_not_there_is_not_found(kiel):
     assert answer.tried == [("Kernfusion", 0)]
 
 
+def test_known_words_within_an_unknown_compound_are_offered(kiel):
+    project("innenstadt", "Innenstadt beleben", kiel)
+    answer = search_all("Innenstadtkoordinator")
+
+    assert (answer.hits, answer.nearest) == ([], ["Innenstadt"])
+
+
 @pytest.mark.parametrize("text", ["", "   ", None, "!?", '""', "\x00"])
 def test_nothing_asked_leaves_a_list_as_it_is(kiel, text):
     project("b", "B", kiel)
