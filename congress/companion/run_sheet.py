@@ -123,16 +123,21 @@ def told(network, node, other, grounds):
     return in_words(network, node, "", [Suggestion(other, tuple(grounds))])[0]["reasons"]
 
 
+def held(user, place):
+    """A conversation as it is stored, made where there is none, and held until all is saved."""
+    pk = Meeting.objects.get_or_create(**place, defaults={"author": user})[0].pk
+    return Meeting.objects.select_for_update().get(pk=pk)
+
+
+@transaction.atomic
 def tick(user, congress, municipality, before, after):
     """Note who attends: only what somebody changed on the list, so that a colleague's ticks stay.
 
     Arguments: before and after, the ticked slugs when the list was shown and now.
     """
     others = Municipality.objects.exclude(pk=municipality.pk).in_bulk({*before} ^ {*after}, field_name="slug")
-    for slug, other in others.items():
-        meeting, _is_new = Meeting.objects.get_or_create(
-            congress=congress, municipality=municipality, other=other, defaults={"author": user}
-        )
+    for slug, other in sorted(others.items()):  # in one order, or two lists would wait for each other
+        meeting = held(user, {"congress": congress, "municipality": municipality, "other": other})
         if meeting.attends != (slug in after):
             meeting.attends = slug in after
             meeting.save()
@@ -150,8 +155,7 @@ def enter(user, place, key, *, outcome="", next_step="", next_step_on=None):
     Arguments: user, who entered it; place, the congress, the team's municipality and the other; key, made on the phone.
     Returns: the conversation, and whether this was new.
     """
-    pk = Meeting.objects.get_or_create(**place, defaults={"author": user})[0].pk
-    meeting = Meeting.objects.select_for_update().get(pk=pk)
+    meeting = held(user, place)
     name = f"{user.pk}-{key}"
     if name in meeting.entered:
         return meeting, False

@@ -37,14 +37,8 @@ class RunSheetView(CompanionView):
 
     def post(self, request, *args, **kwargs):
         """Take the ticks of who attends; ``vorher`` names those that were ticked when the list was shown."""
-        with transaction.atomic():
-            tick(
-                request.user,
-                self.congress,
-                self.team,
-                set(request.POST.get("vorher", "").split()),
-                set(request.POST.getlist("teilnahme")),
-            )
+        before, after = request.POST.get("vorher", "").split(), request.POST.getlist("teilnahme")
+        tick(request.user, self.congress, self.team, set(before), set(after))
         return redirect(self.address("run-sheet"))
 
 

@@ -79,6 +79,20 @@ def test_ticks_of_two_colleagues_are_both_kept(team, as_anna, bernd):
     assert [(one.node.slug, one.ticked) for one in lines if one.ticked] == []
 
 
+def test_a_tick_keeps_what_a_colleague_enters_meanwhile(as_anna, monkeypatch):
+    read = Meeting.objects.get_or_create
+
+    def read_then_entered(**asked):
+        found = read(**asked)
+        Meeting.objects.update(outcome="Termin im Mai", met=True)
+        return found
+
+    monkeypatch.setattr(Meeting.objects, "get_or_create", read_then_entered)
+    as_anna.post(f"{B}laufzettel/", {"vorher": "", "teilnahme": ["jena"]})
+
+    assert list(Meeting.objects.values_list("attends", "met", "outcome")) == [(True, True, "Termin im Mai")]
+
+
 def test_a_conversation_is_noted_and_a_colleague_is_not_overwritten(team, as_anna, bernd):
     first = filled_meeting(met="on", outcome="Testumgebung", next_step="Termin", next_step_on="2026-12-01")
     assert as_anna.post(f"{B}laufzettel/jena/", first).url == f"{B}laufzettel/"
