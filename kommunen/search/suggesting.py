@@ -12,6 +12,7 @@ from kommunen.models import SearchDocument, SearchName, SearchWord
 from kommunen.search.nouns import NOUNS
 
 SHORTEST = 2  # letters before anything is suggested
+QUOTES = " \"'„“”»«"  # of a phrase that somebody begins to type
 FEW_NOUNS = ("municipality", "theme")  # few, and what most people mean
 READ = {True: 12, False: 40}  # names read of these nouns, and of the others
 MOST, WORDS = 8, 3
@@ -34,7 +35,7 @@ def suggest(text):
     names; those that begin so before those in which a word does.
     """
     text = clean(text)[0]
-    key = fold(text).strip()
+    key = fold(text).strip(QUOTES)
     if len(key) < SHORTEST:
         return []
     few = [kind for kind in FEW_NOUNS if kind in NOUNS]

@@ -104,6 +104,7 @@ def test_suggestions_name_records_and_words_with_their_kind(client, kiel):
     found = texts(client.get("/suche/vorschlaege/?q=zwil"), r'data-href="([^"]+)"')
 
     assert found == ["/suche/?q=Zwilling", "/projekte/zwilling/"]
+    assert "/projekte/zwilling/" in texts(client.get('/suche/vorschlaege/?q="zwil'), r'data-href="([^"]+)"')
     assert texts(client.get("/suche/vorschlaege/?q=z"), "option") == []
     found = client.get("/suche/vorschlaege/?q=kie")  # its name, before the words that begin so
     assert texts(found, r'data-href="([^"]+)"') == ["/kommunen/kiel/"]
