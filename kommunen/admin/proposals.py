@@ -91,12 +91,13 @@ class ProposalAdmin(admin.ModelAdmin):
         if proposal is None:
             raise Http404
         error = ""
-        if request.method == "POST" and proposal.state == ProposalState.OPEN:
+        if request.method == "POST":
             try:
                 with transaction.atomic():
                     self.decide(request, proposal)
             except ValidationError as fault:
                 error = " ".join(fault.messages)
+                proposal = self.get_object(request, object_id) or proposal  # as whoever decided it has left it
             else:
                 return redirect("admin:kommunen_proposal_changelist")
         context = {**self.admin_site.each_context(request), **self.compared(proposal), "error": error}

@@ -40,7 +40,7 @@ def close_answered(request, record):
     """Accept the proposal that somebody had before them while editing, where they said that it is done."""
     asked = request.POST.get("answers", "")
     if request.user.is_pmo and asked.isdigit():
-        found = Proposal.objects.open().about(record).filter(pk=asked).first()
+        found = Proposal.objects.open().about(record).select_for_update().filter(pk=asked).first()
         if found is not None:
             accept(found, request.user, only=[])
 

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kommunen.editing.changes import apply
 from kommunen.models import Proposal, ProposalState
@@ -46,7 +48,7 @@ def accept(proposal, user, answer="", only=None):
     """Apply what a proposal changes as a normal edit of this account, and close it.
 
     Arguments: only, what to take, as ``changes.parts`` names it; None for all. A report in words changes nothing.
-    Raises: ValidationError where the record would not be valid.
+    Raises: ValidationError where the record would not be valid, or the proposal is no longer open.
     """
     if proposal.changes and proposal.record is not None:
         apply(proposal.record, proposal.changes, user, only)
@@ -59,10 +61,13 @@ def decline(proposal, user, answer):
 
 
 def close(proposal, state, user, answer):
-    """Write who decided and when, and forget how to reach the visitor."""
-    proposal.state, proposal.answer, proposal.contact = state, answer, ""
-    proposal.decided_by, proposal.decided_at = user, timezone.now()
-    proposal.save()
+    """Write who decided and when, and forget how to reach the visitor.
+
+    Raises: ValidationError where it is no longer open: what was done for it before is undone with the transaction.
+    """
+    decided = {"state": state, "answer": answer, "contact": "", "decided_by": user, "decided_at": timezone.now()}
+    if not Proposal.objects.open().filter(pk=proposal.pk).update(**decided):
+        raise ValidationError(_("Somebody has decided this proposal already, or a newer one has taken its place."))
 
 
 def forget(days):

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from kommunen.admin.proposals import ProposalAdmin
+from kommunen.editing.proposals import decline
 from kommunen.models import Municipality, Proposal, ProposalState, PublicationState, ReviewStep
 from tests.factories import CooperationFactory, ProjectFactory, SourceFactory, ThemeFactory, TrainingDataFactory
 from tests.kommunen.admin.forms import filled
@@ -110,6 +112,29 @@ def test_pmo_takes_a_part_or_declines_with_a_word(as_kempten, as_pmo, reviewed):
     assert (project.title, project.summary) == ("Alt", "Neu")
     assert wordless.context["error"]
     assert (second.state, second.answer) == (ProposalState.DECLINED, "Der Titel steht so in der Quelle.")
+
+
+def test_a_proposal_is_decided_once_and_one_that_is_gone_does_not_come_back(as_kempten, as_pmo, reviewed, monkeypatch):
+    project = ProjectFactory(municipalities=[reviewed], title="Alt")
+    post(as_kempten, project, title="Neu")
+    proposal, read = Proposal.objects.get(), ProposalAdmin.get_object
+
+    for meanwhile in (lambda found: decline(found, None, "Nein."), lambda found: found.delete()):
+
+        def read_then_decided(admin, request, object_id, meanwhile=meanwhile):
+            found = read(admin, request, object_id)
+            monkeypatch.setattr(ProposalAdmin, "get_object", read)
+            meanwhile(Proposal.objects.get(pk=found.pk))
+            return found
+
+        Proposal.objects.update(state=ProposalState.OPEN)
+        monkeypatch.setattr(ProposalAdmin, "get_object", read_then_decided)
+        answer = decide(as_pmo, proposal, accept="1", take=["title"])
+
+        project.refresh_from_db()
+        assert ("schon jemand entschieden" in answer.context["error"], project.title) == (True, "Alt")
+        assert set(Proposal.objects.values_list("state", "answer")) <= {(ProposalState.DECLINED, "Nein.")}
+    assert not Proposal.objects.exists()
 
 
 def test_a_row_is_taken_without_all_fields_and_what_is_left_out_is_told(as_kempten, as_pmo, reviewed):
