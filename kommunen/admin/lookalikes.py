@@ -68,7 +68,7 @@ class LookAlikesMixin:
         kind, _sep, key = rest.partition(" ")
         if request.method != "POST" or act not in {"join", "reuse"} or kind not in TYPES or not key.isdecimal():
             raise Http404
-        record = TYPES[kind].objects.filter(pk=key).first()
+        record = TYPES[kind].objects.in_use().filter(pk=key).first()
         if record is None:
             raise Http404
         own = self.own_municipality(request)
@@ -79,6 +79,11 @@ class LookAlikesMixin:
         if act == "reuse" and not may_add(request.user, Reuse):
             raise PermissionDenied
         made = join(record, own, request.user) if act == "join" else take_over(record, own, request.user)
+        if made.pk is None:
+            messages.warning(request, _("Please state from whom it is taken over; the rest is entered."))
+            known = {name: getattr(made, f"{name}_id") for name in ("project", "cooperation", "to_municipality")}
+            known = {name: value for name, value in {**known, "what": made.what}.items() if value}
+            return redirect(f"{reverse('admin:kommunen_reuse_add')}?{urlencode(known)}")
         text = _("“%(made)s” is entered as a draft. Please complete it; nothing was created twice.")
         messages.success(request, text % {"made": made})
         return redirect(f"admin:{made._meta.app_label}_{made._meta.model_name}_change", made.pk)

@@ -46,23 +46,24 @@ def cooperation_about(project, user):
 def take_over(record, municipality, user):
     """Note that a municipality takes over a project, or what a cooperation built.
 
-    Returns: the reuse; the same one where it is recorded already.
+    Returns: the reuse; the same one where it is recorded already. It is not stored where nobody else has what is taken
+    over: its form has to say from whom.
     """
     project = record if isinstance(record, Project) else None
     givers = record.municipalities.all() if project else record.municipalities
     giver = next((each for each in givers if each.pk != municipality.pk), None)
     what = Q(project=project) if project else Q(what=record.title[:200], project=None)
-    if found := Reuse.objects.filter(what, to_municipality=municipality).first():
+    if found := Reuse.objects.in_use().filter(what, to_municipality=municipality).first():
         return found
     made = Reuse(
         project=project,
         what="" if project else record.title[:200],
         from_municipality=giver,
-        from_name="" if giver else record.title[:200],
         to_municipality=municipality,
         cooperation=None if project else record,
     )
-    save_new(made, user)
+    if giver:
+        save_new(made, user)
     return made
 
 

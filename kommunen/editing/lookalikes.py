@@ -94,7 +94,7 @@ def by_spelling(title):
     """((type, id), score) of records whose titles are spelt alike, drafts included."""
     key = fold(title)
     for kind, model in TYPES.items():
-        titles = {pk: fold(text) for pk, text in model.objects.order_by().values_list("pk", "title")}
+        titles = {pk: fold(text) for pk, text in model.objects.in_use().order_by().values_list("pk", "title")}
         for _text, score, pk in process.extract(
             key, titles, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE, limit=MOST
         ):
@@ -105,7 +105,7 @@ def read(kind, model, scores, themes):
     """The records behind the best scores, with the municipalities that they belong to."""
     ids = [pk for found, pk in scores if found == kind]
     related = ["municipalities"] if model is Project else ["members__municipality"]
-    for record in model.objects.filter(pk__in=ids).prefetch_related("themes", *related):
+    for record in model.objects.in_use().filter(pk__in=ids).prefetch_related("themes", *related):
         shared = bool(themes & {theme.pk for theme in record.themes.all()})
         places = record.municipalities.all() if model is Project else record.municipalities
         yield LookAlike(record, kind, min(1.0, scores[kind, record.pk] + SAME_THEME * shared), tuple(places))
@@ -115,7 +115,7 @@ def products(title):
     """Named software that a title speaks of, or is called alike: somebody has built it already."""
     key = fold(title)
     found = []
-    for technology in Technology.objects.filter(product=True):
+    for technology in Technology.objects.in_use().filter(product=True):
         names = [technology.name, *filter(None, map(str.strip, technology.synonyms.splitlines()))]
         if any(
             fuzz.ratio(key, fold(name)) >= ALIKE or (len(name) >= SHORTEST and f" {fold(name)} " in f" {key} ")
@@ -129,7 +129,7 @@ def organisations_like(name, exclude=None):
     """Organisations that are spelt like a name, the likeliest first: (organisation, score from 0 to 1)."""
     if len(name.strip()) < SHORTEST:
         return []
-    names = {pk: fold(text) for pk, text in Organisation.objects.order_by().values_list("pk", "name")}
+    names = {pk: fold(text) for pk, text in Organisation.objects.in_use().order_by().values_list("pk", "name")}
     names.pop(getattr(exclude, "pk", None), None)
     near = process.extract(fold(name), names, scorer=fuzz.token_set_ratio, score_cutoff=80, limit=MOST)
     records = Organisation.objects.in_bulk([pk for _text, _score, pk in near])

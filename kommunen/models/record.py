@@ -50,6 +50,10 @@ class RecordQuerySet(models.QuerySet):
             found = found.filter(Q(**{f"{path}__state": PublicationState.PUBLISHED}) | Q(**{f"{path}__isnull": True}))
         return found
 
+    def in_use(self):
+        """Those that nobody has put away."""
+        return self.exclude(state=PublicationState.ARCHIVED)
+
     def visible_to(self, user):
         """All for staff with a role, what is published for everybody else."""
         return self.all() if user.is_authenticated and user.has_role else self.published()

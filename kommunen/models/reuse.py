@@ -32,10 +32,6 @@ class ReuseQuerySet(RecordQuerySet):
         """Those that a municipality gave or took."""
         return self.filter(Q(from_municipality=municipality) | Q(to_municipality=municipality))
 
-    def in_use(self):
-        """Those that nobody has put away."""
-        return self.exclude(state=PublicationState.ARCHIVED)
-
     def with_row(self):
         return super().with_row().select_related("project", "from_municipality", "to_municipality", "cooperation")
 

@@ -33,6 +33,35 @@ def test_joining_in_makes_a_cooperation_and_reusing_a_reuse(kempten, bamberg):
     assert Project.objects.count() == 1
 
 
+def test_what_was_put_away_is_neither_offered_nor_joined_nor_taken_for_recorded(kempten, bamberg):
+    put_away = {"state": PublicationState.ARCHIVED}
+    gone = ProjectFactory(title="Digitaler Zwilling", municipalities=[bamberg], **put_away)
+    OrganisationFactory(name="Fraunhofer-Institut IESE", **put_away)
+    client, choose = logged_in(editor_of(kempten)), ADD + "gibt-es-schon/"
+
+    assert (look_alikes("Digitaler Zwilling"), organisations_like("Fraunhofer-Institut IESE")) == ([], [])
+    assert client.post(choose, {"choice": f"join project {gone.pk}"}).status_code == 404
+
+    Project.objects.update(state=PublicationState.PUBLISHED)
+    client.post(choose, {"choice": f"reuse project {gone.pk}"})
+    Reuse.objects.update(**put_away)
+    client.post(choose, {"choice": f"reuse project {gone.pk}"})
+    assert list(Reuse.objects.values_list("state", flat=True)) == [PublicationState.ARCHIVED, PublicationState.DRAFT]
+
+
+def test_where_nobody_else_has_it_the_form_asks_from_whom(kempten):
+    project = ProjectFactory(municipalities=[kempten])
+    client = logged_in(editor_of(kempten))
+
+    form = client.post(ADD + "gibt-es-schon/", {"choice": f"reuse project {project.pk}"}, follow=True)
+
+    said = form.context["adminform"].form.get_initial_for_field
+    fields = form.context["adminform"].form.fields
+    names = ["project", "to_municipality", "from_name"]
+    assert [str(said(fields[name], name) or "") for name in names] == [str(project.pk), str(kempten.pk), ""]
+    assert not Reuse.objects.exists()
+
+
 def test_who_has_no_municipality_yet_is_asked_for_it_and_nonsense_is_refused(bamberg):
     client, project = logged_in(pmo()), ProjectFactory(municipalities=[MunicipalityFactory()])
     choose = ADD + "gibt-es-schon/"
