@@ -6,7 +6,7 @@ Only where a question is refused is it looked for earlier addresses; so no other
 
 from django.http import HttpResponsePermanentRedirect
 
-from kommunen.models import OldAddress
+from kommunen.models import OldAddress, is_slug
 
 NOUNS = {  # which noun a parameter asks for
     "thema": "theme",
@@ -43,7 +43,8 @@ def present_question(asked):
 
     Arguments: asked, a QueryDict.
     """
-    words = {(NOUNS[name], value) for name in asked.keys() & NOUNS.keys() for value in asked.getlist(name) if value}
+    named = {(NOUNS[name], value) for name in asked.keys() & NOUNS.keys() for value in asked.getlist(name)}
+    words = {(noun, value) for noun, value in named if is_slug(value)}
     if not words:
         return None
     old = OldAddress.objects.filter(slug__in=[slug for _noun, slug in words], content_type__model__in=NOUNS.values())

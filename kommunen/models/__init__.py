@@ -1,7 +1,7 @@
 """The nouns of the network; each has a file of its own."""
 
 from kommunen.models.account import Membership, Role, User
-from kommunen.models.address import Addressed, OldAddress, SortKeyField, old_addresses, record_at
+from kommunen.models.address import Addressed, OldAddress, SortKeyField, is_slug, old_addresses, record_at
 from kommunen.models.confirmation import Confirmation
 from kommunen.models.cooperation import Cooperation, CooperationKind, CooperationMember, MemberRole
 from kommunen.models.data_version import (
@@ -132,6 +132,7 @@ __all__ = [
     "end_not_before_start",
     "first_day",
     "follow_changes",
+    "is_slug",
     "last_change",
     "last_day",
     "licence_of",

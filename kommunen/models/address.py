@@ -5,6 +5,7 @@ import unicodedata
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.core.validators import slug_re
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -97,11 +98,18 @@ def old_addresses(model):
     return OldAddress.objects.filter(content_type=ContentType.objects.get_for_model(model))
 
 
+def is_slug(text):
+    """Whether a text can be an address at all. PostgreSQL takes no NUL: what cannot be one is never looked for."""
+    return slug_re.match(text) is not None
+
+
 def record_at(queryset, slug):
     """Return the record that has this slug or once had it; None where there is none.
 
     Arguments: queryset, of an addressed noun, already narrowed to what the reader may see; slug, as in the address.
     """
+    if not is_slug(slug):
+        return None
     if found := queryset.filter(slug=slug).first():
         return found
     return queryset.filter(pk__in=old_addresses(queryset.model).filter(slug=slug).values("object_id")).first()
