@@ -21,6 +21,7 @@ WIDTH, MARGIN = 600, 14  # of the drawing, in its own units
 CENTRE = (51.0, 10.5)  # latitude and longitude of the origin
 PARALLELS = (48 + 2 / 3, 53 + 2 / 3)  # where the projection is true to scale
 LARGEST, SMALLEST = 12.5, 4.2  # radius of a point
+MOST_COVERED = 2  # points without a name of their own that a label may cover
 
 
 @dataclass(frozen=True)
@@ -231,8 +232,9 @@ def curve(starts, ends):
 def spread(named, marks, size, height):
     """Place labels greedily, the most important first: right, left, above, below; what collides is left out.
 
-    Arguments: named, the marks to label, most important first; marks, all of them, whose circles stay free where
-    possible; size, of the type in the drawing's units; height, of the drawing.
+    Arguments: named, the marks to label, most important first; marks, all of them; size, of the type in the drawing's
+    units; height, of the drawing. A label covers no circle of a mark that is to be named: that one would seem to be
+    called so. Of the others it covers as few as possible.
     Returns: a list of ``Label``.
     """
     circles = [(x, y, drawn["radius"], drawn) for drawn in marks for x, y in drawn["spots"]]
@@ -245,20 +247,15 @@ def spread(named, marks, size, height):
                 outside = box[0] < 0 or box[2] > WIDTH or box[1] < 0 or box[3] > height
                 if outside or any(overlap(box, other) for other in taken):
                     continue
-                covered = sum(weight_of(other, drawn) for *circle, other in circles if covers(box, circle))
-                if best is None or covered < best[0]:
-                    best = covered, label, box
-        if best and (best[0] < 3 or drawn["tone"] == "focus"):
+                covered = [other for *circle, other in circles if covers(box, circle)]
+                if len(covered) > MOST_COVERED or any(other["labelled"] for other in covered):
+                    continue
+                if best is None or len(covered) < best[0]:
+                    best = len(covered), label, box
+        if best:
             labels.append(best[1])
             taken.append(best[2])
     return labels
-
-
-def weight_of(other, own):
-    """How bad it is to cover a circle: not at all for one's own, more for a partner's than for the rest."""
-    if other is own:
-        return 0
-    return 1 if other["tone"] == "normal" else 2
 
 
 def candidates(text, x, y, radius, width, size):

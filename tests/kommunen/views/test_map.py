@@ -5,7 +5,9 @@ from math import hypot
 
 import pytest
 
-from kommunen.models import CooperationKind
+from kommunen.models import Cooperation, CooperationKind, Municipality
+from kommunen.templatetags.germany_map import text_width
+from kommunen.templatetags.network_maps import municipality_map
 from kommunen.templatetags.spreading import TOUCH, Circle, apart, too_close
 from tests import factories as make
 
@@ -125,3 +127,32 @@ def test_on_the_real_map_no_two_links_are_nearer_than_a_finger(client):
     assert len(spots) >= 73
     for (one, x, y), (other, other_x, other_y) in combinations(spots, 2):
         assert one == other or hypot(x - other_x, y - other_y) >= TOUCH - 0.3
+
+
+@pytest.mark.usefixtures("real_data")
+def test_on_no_real_profile_a_name_lies_over_the_point_of_another():
+    towns = {town.pk: town for town in Municipality.objects.with_row()}
+    partners = {pk: set() for pk in towns}
+    for cooperation in Cooperation.objects.with_row():
+        together = {town.pk for town in cooperation.municipalities} if cooperation.is_lasting else set()
+        for pk in together:
+            partners[pk] |= together - {pk}
+
+    names = 0
+    for pk, town in towns.items():
+        drawn = municipality_map(town, [towns[other] for other in partners[pk]])
+        spots = [spot for mark in drawn["marks"] for spot in mark["spots"]]
+        for labels, size in [("labels", 15), ("narrow_labels", 25)]:
+            names += len(drawn[labels])
+            assert not [
+                (town.name, label.text) for label in drawn[labels] for spot in spots if lies_over(label, size, spot)
+            ]
+
+    assert names > 700
+
+
+def lies_over(label, size, spot):
+    """Whether a label's letters hide the middle of a point."""
+    width = text_width(label.text, size)
+    left = label.x - {"start": 0, "middle": width / 2, "end": width}[label.anchor]
+    return left < spot[0] < left + width and label.y - 0.8 * size < spot[1] < label.y + 0.15 * size
