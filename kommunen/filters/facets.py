@@ -8,6 +8,7 @@ of changes says which rows that concerns (following.py), and only these are read
 from collections import defaultdict
 from copy import copy
 from functools import reduce
+from itertools import compress
 from operator import and_, or_
 from threading import Lock
 from typing import NamedTuple
@@ -99,8 +100,9 @@ class RowSets:
         self.facets = {**filterset_class.facets(), CHECKED_ON: LastChecks()}
         self.queryset = noun.objects.published().order_by()
         # Every row that ever was has its place; an older set does not show a later row: ``everything`` lacks it.
-        ids, values = read(self.facets, self.queryset)
-        self.position = {pk: number for number, pk in enumerate(ids)}
+        # Older and newer sets share the places, and threads read them while some are added: they are only ever added.
+        self.ids, values = read(self.facets, self.queryset)
+        self.position = {pk: number for number, pk in enumerate(self.ids)}
         self.everything = (1 << len(self.position)) - 1
         self.of_value = {name: self.sets_of(ids_by_value) for name, ids_by_value in values.items()}
         self.changes = ()  # the ids that were read anew, one set for each time
@@ -113,10 +115,10 @@ class RowSets:
 
     def of_ids(self, ids):
         """The set of the rows with these ids; unknown ids are passed over."""
-        bits, known = bytearray(len(self.position) // 8 + 1), self.position.get
+        limit, known = len(self.ids), self.position.get
+        bits = bytearray(limit // 8 + 1)
         for pk in ids:
-            place = known(pk)
-            if place is not None:
+            if (place := known(pk, limit)) < limit:
                 bits[place >> 3] |= 1 << (place & 7)
         return int.from_bytes(bits, "little")
 
@@ -127,7 +129,9 @@ class RowSets:
         found = [read(self.facets, self.queryset.filter(pk__in=batch)) for batch in batches]
         present = [pk for known, _values in found for pk in known]
         for pk in present:
-            self.position.setdefault(pk, len(self.position))
+            if pk not in self.position:
+                self.ids.append(pk)
+                self.position[pk] = len(self.ids) - 1
         new.changes = (*self.changes, frozenset(ids))
         if len(new.changes) > MOST_CHANGES:
             new.changes, new.questions = (), {}
@@ -164,13 +168,14 @@ class RowSets:
 
     def among(self, rows, ids):
         """Keep of some ids those whose rows are in a set, in their order."""
-        bits, known = rows.to_bytes(len(self.position) // 8 + 1, "little"), self.position.get
-        return [pk for pk in ids if (place := known(pk)) is not None and bits[place >> 3] >> (place & 7) & 1]
+        limit, known = rows.bit_length(), self.position.get
+        bits = rows.to_bytes(limit // 8 + 1, "little")
+        return [pk for pk in ids if (place := known(pk, limit)) < limit and bits[place >> 3] >> (place & 7) & 1]
 
     def ids_in(self, rows):
         """The ids of the rows in a set."""
-        bits = rows.to_bytes(len(self.position) // 8 + 1, "little")
-        return [pk for pk, place in self.position.items() if bits[place >> 3] >> (place & 7) & 1]
+        marks = f"{rows:b}"[::-1].encode().replace(b"0", b"\0")  # a byte for each place: zero where the row is not in it
+        return list(compress(self.ids, marks))
 
     def chosen(self, name, values):
         """The set of rows that have one of these values of a facet; everything where none is chosen."""

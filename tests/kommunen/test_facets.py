@@ -267,3 +267,15 @@ def test_a_source_is_noted_with_its_record(deleted):
     source.delete() if deleted else source.save()
 
     assert changes_since(mark)[1]["edited"] == {"kommunen.Source": {pk}, "kommunen.Project": {source.object_id}}
+
+
+def test_rows_that_come_while_a_set_is_made_are_passed_over():
+    first = make.CongressFactory()
+    sets = RowSets(CongressFilterSet)
+    later = [one.pk for one in make.CongressFactory.create_batch(8)]
+
+    def ids():
+        sets.read_anew(later)  # as another thread does while this one reads
+        yield from [first.pk, *later]
+
+    assert sets.ids_in(sets.of_ids(ids())) == sets.ids_in(sets.everything) == [first.pk]
