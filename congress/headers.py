@@ -29,6 +29,8 @@ class HeadersMiddleware:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if response.status_code == 301:  # kept for good, it would lead in a circle once an address is taken back
+            response.headers.setdefault("Cache-Control", "no-cache")
         if response.has_header("Access-Control-Allow-Origin"):  # open data: made to be read from anywhere
             response["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response

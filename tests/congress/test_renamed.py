@@ -71,3 +71,29 @@ def test_a_text_of_the_operators_has_one_address(client):
     assert client.get("/seiten/impressum/")["Location"] == "/impressum/"
     assert client.get("/en/seiten/impressum/")["Location"] == "/en/impressum/"
     assert (client.get("/impressum/").status_code, client.get("/seiten/karten/").status_code) == (200, 200)
+
+
+@pytest.mark.usefixtures("renamed")
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/kommunen/bamberg/",
+        "/projekte/?thema=ki",
+        "/api/v1/municipalities/bamberg/",
+        "/projekte/?kommune=bamberg&format=csv",
+    ],
+)
+def test_no_browser_keeps_the_way_from_an_earlier_address(client, address):
+    answer = client.get(address)
+
+    assert (answer.status_code, answer["Cache-Control"]) == (301, "no-cache")
+
+
+def test_an_address_that_is_taken_back_leads_to_its_page(client):
+    town = make.MunicipalityFactory(slug="bamberg")
+    for slug in ("stadt-bamberg", "bamberg"):
+        town.slug = slug
+        town.save()
+
+    assert client.get("/kommunen/stadt-bamberg/")["Location"] == "/kommunen/bamberg/"
+    assert client.get("/kommunen/bamberg/").status_code == 200
