@@ -174,7 +174,7 @@ class RowSets:
 
     def ids_in(self, rows):
         """The ids of the rows in a set."""
-        marks = f"{rows:b}"[::-1].encode().replace(b"0", b"\0")  # a byte for each place: zero where the row is not in it
+        marks = f"{rows:b}"[::-1].encode().replace(b"0", b"\0")  # a byte for each place: zero where it lacks the row
         return list(compress(self.ids, marks))
 
     def chosen(self, name, values):
