@@ -92,7 +92,8 @@ def wrong_in_reuse(raw, values, entries):
             yield column, _("“%(word)s” is unknown.") % {"word": text}
     if raw.get("from") == raw.get("to"):
         yield "to", _("Nobody takes something over from itself.")
-    if raw.get("project") and raw.get("what") and not values.get("what"):
+    named_twice = raw.get("project") and raw.get("what") and values.get("what") == ""
+    if named_twice and slug_like(raw["what"]):  # words seem to name a project while its file cannot be read
         yield "project", _("Only one of both: the project's address, or what was taken over in words beside it.")
 
 

@@ -102,6 +102,9 @@ def names_of(noun, records, faults):
             if names.setdefault(word, str(key)) != str(key):
                 text = _("“%(word)s” means %(one)s as well.") % {"word": word, "one": names[word]}
                 faults.append(Fault(noun.file, str(key), "", text))
+    for key in [] if noun.words else [key for key in names if isinstance(key, str)]:
+        if slug := slug_of(key):
+            names.setdefault(slug, key)  # told where it is no address: whoever points at what it should be is right
     return names
 
 

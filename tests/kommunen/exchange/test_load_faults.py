@@ -160,6 +160,23 @@ def test_what_points_into_an_unreadable_file_is_no_fault_of_its_own(files, fault
     assert [text.split(",")[0].split(":")[0] for text in faults_of(files)] == ["cooperations.json"]
 
 
+def test_words_beside_a_project_that_cannot_be_read_are_no_fault(files, faults_of):
+    files["reuse.json"][0].update(what="BaKIM (Kern)", project="bakim")
+    files["projects.json"] = '[{"slug": "bak'
+
+    assert faults_of(files) == ["projects.json: This is no valid JSON, or it is cut off: line 1, column 11."]
+
+
+def test_who_points_at_a_record_with_a_broken_address_is_not_to_blame(files, faults_of):
+    files["municipalities.json"][0]["slug"] = "Bam/berg"
+    files["municipalities.json"][1]["slug"] = " Kempten"
+
+    assert [fault.partition(":")[0] for fault in faults_of(files)] == [
+        "municipalities.json, Bam/berg, slug",
+        "municipalities.json,  Kempten, slug",
+    ]
+
+
 def test_missing_and_unreadable_files_are_named(files, tmp_path, faults_of):
     write_directory(tmp_path, files)
     (tmp_path / "rounds.json").unlink()
