@@ -6,7 +6,7 @@ from functools import cache, reduce
 from operator import or_
 
 from django import forms
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, F, OrderBy, Q, Value, When
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet, MultipleChoiceFilter, OrderingFilter
@@ -131,8 +131,13 @@ class StableOrderingFilter(OrderingFilter):
     """Sorts, and puts what is equal in one order for good: it does not wander between pages, files and API."""
 
     def filter(self, qs, value):
-        found = super().filter(qs, value)
-        return found.order_by(*found.query.order_by, "pk") if value else found
+        if not value:
+            return qs
+        return qs.order_by(*(self.ordered(self.get_ordering_value(one)) for one in value), "pk")
+
+    def ordered(self, field):
+        """The order by a field, also turned: no value comes last, where each engine would put it elsewhere."""
+        return OrderBy(F(field.removeprefix("-")), descending=field.startswith("-"), nulls_last=True)
 
 
 class ListFilterSet(KnownNames, FilterSet):

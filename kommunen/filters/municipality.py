@@ -51,7 +51,7 @@ class MunicipalityFilterSet(ListFilterSet):
     sort = sorting(
         ("sort_name", "name", _("Name")),
         ("population", "einwohner", _("Population")),
-        ("funding_end", "foerderende", _("Funding end")),
+        ("funding_ends_on", "foerderende", _("Funding end")),
     )
 
     class Meta:

@@ -63,3 +63,13 @@ def test_nothing_is_found_through_a_draft(client, build, address):
 
     assert context["page_obj"].paginator.count == 0
     assert list(context["object_list"]) == []
+
+
+def test_a_funding_that_ends_with_the_year_comes_after_its_months_and_an_unknown_end_last(client):
+    for end in ["2026", "", "2026-08"]:
+        make.MunicipalityFactory(funding_end=end)
+
+    answers = [client.get(f"/api/v1/municipalities/?sort={sort}").json() for sort in ["foerderende", "-foerderende"]]
+
+    ends = [[row["funding_end"] for row in answer["results"]] for answer in answers]
+    assert ends == [["2026-08", "2026", None], ["2026", "2026-08", None]]
