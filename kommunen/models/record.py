@@ -3,12 +3,15 @@
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from kommunen.models.stated_date import months_after
+
+INTEGER_RANGES = BaseDatabaseOperations.integer_field_ranges  # SQLite would take more than PostgreSQL can keep
 
 
 class PublicationState(models.TextChoices):
@@ -114,6 +117,12 @@ class Record(models.Model):
             )
         ]
 
+    def clean_fields(self, exclude=None):
+        super().clean_fields(exclude=exclude)
+        fields = [field for field in self._meta.fields if field.name not in (exclude or ())]
+        if faults := {field.name: _("This number is too large.") for field in fields if is_too_large(self, field)}:
+            raise ValidationError(faults)
+
     def clean(self):
         super().clean()
         check_day(self)
@@ -129,6 +138,13 @@ class Record(models.Model):
     def is_public(self):
         """Whether the public sees this record (a query: for the admin, not for lists)."""
         return type(self).objects.published().filter(pk=self.pk).exists()
+
+
+def is_too_large(record, field):
+    """Whether a whole number is more than every database of ours can keep."""
+    most = INTEGER_RANGES.get(field.get_internal_type(), (None, None))[1]
+    value = getattr(record, field.attname)
+    return most is not None and value is not None and value > most
 
 
 def refuse_future(day):

@@ -11,12 +11,12 @@ from functools import cache, lru_cache
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommunen.exchange.directory.noun import SLUG
 from kommunen.models import StatedDateField
+from kommunen.models.record import INTEGER_RANGES
 
 JSON_TYPES = (
     (models.BooleanField, (bool,)),
@@ -29,7 +29,6 @@ EXPECTED = {
     (int, float): gettext_lazy("A number is expected here."),
     (str,): gettext_lazy("A text is expected here."),
 }
-INTEGER_RANGES = BaseDatabaseOperations.integer_field_ranges  # SQLite would take more than PostgreSQL can keep
 
 
 def stored(field, raw, names):

@@ -108,3 +108,24 @@ def test_nobody_has_checked_anything_tomorrow():
 
     stands = make.ProjectFactory(checked_on=tomorrow)  # as a clock that was wrong has left it
     stands.full_clean()
+
+
+@pytest.mark.parametrize(
+    ("factory", "name", "most"),
+    [
+        (make.MunicipalityFactory, "population", 2**31 - 1),
+        (make.TerritoryFactory, "population", 2**31 - 1),
+        (make.CongressFactory, "participants", 2**31 - 1),
+        (make.CongressFactory, "number", 2**15 - 1),
+    ],
+)
+def test_a_number_that_one_database_cannot_keep_is_refused_by_both(factory, name, most):
+    record = factory()
+    setattr(record, name, most)
+    record.full_clean()
+    setattr(record, name, most + 1)
+
+    with pytest.raises(ValidationError) as refused:
+        record.full_clean()
+
+    assert list(refused.value.message_dict) == [name]
