@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import Filter
 
 from kommunen.filters.words import TextField
-from kommunen.models import Municipality, Territory, published_along
+from kommunen.language.folding import letters
+from kommunen.models import Municipality, SearchName, Territory, published_along
 from kommunen.models.address import sort_key
+from kommunen.search.documents import beginnings
 
 KM_PER_DEGREE = 111.2  # of latitude; a degree of longitude is shorter by the cosine of the latitude
 
@@ -28,17 +30,19 @@ class Place:
 def place_named(text):
     """Return the place that a text names: a model municipality's slug or name, or an official unit's name.
 
-    Of several units the largest counts. Returns None where nothing published fits.
+    Units are found as the search knows them: Koeln is Köln. Of several the largest counts. Returns None where nothing
+    published fits.
     """
-    key = sort_key(text)
+    key = letters(text)
     municipality = Municipality.objects.published().filter(slug=text).first()
-    municipality = municipality or Municipality.objects.published().filter(sort_name=key).first()
+    municipality = municipality or Municipality.objects.published().filter(sort_name=sort_key(text)).first()
     units = Territory.objects.published().order_by("-population", "key")
     if municipality:
         unit = units.filter(municipalities=municipality).first()
         return unit and Place(municipality.name, unit.latitude, unit.longitude)
-    for unit in units.filter(name__iendswith=text.strip()[-40:]) if key else []:
-        if sort_key(unit.name) == key or sort_key(unit.name).endswith(key):
+    named = SearchName.objects.filter(type="municipality", key=next(iter(beginnings(text)), ""))
+    for unit in units.filter(municipalities__in=named.values("document__object_id")) if key else []:
+        if letters(unit.name).endswith(key):
             return Place(unit.name, unit.latitude, unit.longitude)
     return None
 

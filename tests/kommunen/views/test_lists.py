@@ -217,6 +217,11 @@ def test_the_nearest_come_first_and_an_unknown_place_is_a_fault(client):
         make.MunicipalityFactory(slug=slug, name=slug.title(), territories=[unit])
     make.MunicipalityFactory(slug="ohne-ort", territories=[])
 
+    unit = make.TerritoryFactory(name="Landkreis Öhringen", latitude=49.2, longitude=9.5)
+    make.MunicipalityFactory(slug="hohenlohe", name="Hohenlohe", territories=[unit])
+    for spelt in ("Öhringen", "öhringen", "Oehringen", "OEHRINGEN", "Landkreis Öhringen"):
+        assert client.get("/kommunen/", {"nahe": spelt}).context["municipalities"][0].slug == "hohenlohe", spelt
+    unit.delete()
     rows = client.get("/kommunen/?nahe=Bamberg").context["municipalities"]
 
     assert [(row.slug, round(row.distance_km, -1)) for row in rows] == [
