@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from kommunen.models import StatedDateField, short_stated
+from kommunen.models import StatedDateField, first_day, short_stated
 from kommunen.models.stated_date import validate_stated_date
 
 LOOK = {"size": 12, "class": "stated-date"}
@@ -30,7 +30,11 @@ class StatedDateFormField(CharField):
         return kept
 
     def prepare_value(self, value):
-        return short_stated(value) if isinstance(value, str) else value
+        try:
+            first_day(value)
+        except (ValueError, TypeError):
+            return value  # what somebody is to mend stands there as it was typed
+        return short_stated(value)
 
 
 class DayInput(DateInput):

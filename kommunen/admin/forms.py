@@ -14,8 +14,16 @@ from kommunen.editing.review import is_reviewed
 from kommunen.editing.slugs import free_slug
 from kommunen.models import PublicationState
 
-# The catalogue of Django REST framework, which wins over Django's own, says these without "Sie".
-SAID_POLITELY = _("Enter a valid URL."), _("Enter a valid email address.")
+# The catalogue of Django REST framework, which wins over Django's own, says two of these without "Sie"; Django's admin
+# has a slip in the third, which new editors read first.
+SAID_POLITELY = (
+    _("Enter a valid URL."),
+    _("Enter a valid email address."),
+    _(
+        "Please enter your old password, for security’s sake, and then enter your new "
+        "password twice so we can verify you typed it in correctly."
+    ),
+)
 
 
 class RecordForm(ModelForm):

@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db import models
 from django.forms import DecimalField, FloatField, IntegerField
+from django.utils.translation import gettext_lazy as _
 
 GROUPED = re.compile(r"-?[1-9]\d{0,2}([. \u00a0\u202f])\d{3}(?:\1\d{3})*(?:,\d+)?")
 WITH_COMMA = re.compile(r"-?\d+,\d+")
@@ -43,6 +44,8 @@ class InGerman:
 
 class GermanIntegerField(InGerman, IntegerField):
     """A whole number."""
+
+    default_error_messages = {"invalid": _("Please enter a whole number, for example 17.500.000.")}
 
 
 class GermanDecimalField(InGerman, DecimalField):

@@ -194,6 +194,17 @@ def test_what_is_no_date_is_quoted_as_it_was_typed_and_the_forms_are_named(typed
     assert (field.widget.attrs, field.clean("30.6.2027"), field.clean("")) == ({}, "2027-06-30", "")
 
 
+@pytest.mark.parametrize(("value", "shown"), [("2027-13", "2027-13"), ("2027-06", "06/2027"), ("", ""), (None, None)])
+def test_what_is_no_date_stays_in_its_field_as_it_was_typed(value, shown):
+    assert StatedDateFormField().prepare_value(value) == shown
+
+
+@pytest.mark.parametrize("typed", ["17,5 Mio.", "65 %", "über 200"])
+def test_what_is_no_number_is_answered_with_an_example(typed):
+    with pytest.raises(ValidationError, match=r"z\. B\. 17\.500\.000"):
+        GermanIntegerField().clean(typed)
+
+
 @pytest.mark.parametrize(
     ("field", "typed", "kept"),
     [
