@@ -35,7 +35,8 @@ LOCAL := set -a; . ./.env.local; set +a; unset DEBUG HTTPS_HEADER; export LOCAL_
 STRICT := unset DEBUG LOCAL_HTTP; export ALLOWED_HOSTS=netzwerk.example PUBLIC_URL=https://netzwerk.example \
 	DATABASE_URL=sqlite:///:memory: SECRET_KEY=$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))');
 MANAGE := $(VENV)/bin/python manage.py
-PIP_INSTALL := $(VENV)/bin/python -m pip install --quiet --require-hashes
+# The lists are whole, so nothing needs to be looked up beside them.
+PIP_INSTALL := $(VENV)/bin/python -m pip install --quiet --require-hashes --no-deps
 # pip compiles what it installs on one core; this takes all.
 COMPILE := $(VENV)/bin/python -m compileall -qq -j 0 $(VENV)/lib || true
 
@@ -189,7 +190,7 @@ $(VENV)/.tools: $(VENV)/.requirements
 	@mkdir -p $(BUILD)
 	@awk -v wanted=' $(TOOLS) ' '/^[^ #]/ {keep = index(wanted, " " substr($$1, 1, index($$1, "==") - 1) " ")} keep' \
 		requirements-development.txt > $(BUILD)/tools.txt
-	@$(PIP_INSTALL) --no-deps -r $(BUILD)/tools.txt || { echo 'Pakete nicht installiert: Netz prüfen.'; exit 1; }
+	@$(PIP_INSTALL) -r $(BUILD)/tools.txt || { echo 'Pakete nicht installiert: Netz prüfen.'; exit 1; }
 	@touch $@
 
 NPM_CI = PATH="$$PATH:$(CURDIR)/$(VENV)/bin" npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel error >/dev/null \

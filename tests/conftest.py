@@ -86,4 +86,4 @@ def put_back():
         model._base_manager.all()._raw_delete(connection.alias)
         if rows:
             insert(model, columns, rows)
-    count_rows()
+    count_rows(*_loaded)
