@@ -128,7 +128,15 @@ class ConditionFacetFilter(FacetFilter):
 
 
 class StableOrderingFilter(OrderingFilter):
-    """Sorts, and puts what is equal in one order for good: it does not wander between pages, files and API."""
+    """Sorts, and puts what is equal in one order for good: it does not wander between pages, files and API.
+
+    Arguments: unknown_last, fields of which a row may have none: it comes last, also turned, where each engine would
+    put it elsewhere. Other fields are sorted as their indexes are.
+    """
+
+    def __init__(self, *args, unknown_last=(), **kwargs):
+        self.unknown_last = unknown_last
+        super().__init__(*args, **kwargs)
 
     def filter(self, qs, value):
         if not value:
@@ -136,8 +144,11 @@ class StableOrderingFilter(OrderingFilter):
         return qs.order_by(*(self.ordered(self.get_ordering_value(one)) for one in value), "pk")
 
     def ordered(self, field):
-        """The order by a field, also turned: no value comes last, where each engine would put it elsewhere."""
-        return OrderBy(F(field.removeprefix("-")), descending=field.startswith("-"), nulls_last=True)
+        """What a queryset is ordered by for a field, which "-" turns."""
+        name = field.removeprefix("-")
+        if name not in self.unknown_last:
+            return field
+        return OrderBy(F(name), descending=name != field, nulls_last=True)
 
 
 class ListFilterSet(KnownNames, FilterSet):

@@ -52,6 +52,7 @@ class MunicipalityFilterSet(ListFilterSet):
         ("sort_name", "name", _("Name")),
         ("population", "einwohner", _("Population")),
         ("funding_ends_on", "foerderende", _("Funding end")),
+        unknown_last=("population", "funding_ends_on"),
     )
 
     class Meta:

@@ -52,8 +52,11 @@ def municipality_filter(*paths):
     )
 
 
-def sorting(*fields):
-    """The parameter ``sort``. Arguments: (field, name in the address, label) each; "-" before the name turns it."""
+def sorting(*fields, unknown_last=()):
+    """The parameter ``sort``; "-" before a name turns it.
+
+    Arguments: (field, name in the address, label) each; unknown_last, fields of which a row may have none.
+    """
     turned = _("{label} (descending)")  # said here, because the library says it once, in the language of that moment
     return StableOrderingFilter(
         fields={field: name for field, name, _label in fields},
@@ -61,4 +64,5 @@ def sorting(*fields):
         | {f"-{name}": format_lazy(turned, label=label) for _field, name, label in fields},
         label=_("Sort by"),
         null_label=None,
+        unknown_last=unknown_last,
     )
