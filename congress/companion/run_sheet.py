@@ -6,7 +6,7 @@ from django.db import transaction
 
 from congress.companion.notes import store, usual_follow_up
 from congress.models import Meeting
-from kommunen.models import Municipality, PublicationState
+from kommunen.models import Municipality, PublicationState, is_slug
 from kommunen.network.facts import Node
 from kommunen.network.suggestions import Suggestion, connected, profiles_of, reasons
 from kommunen.network.wording import already_connected, in_words
@@ -135,7 +135,8 @@ def tick(user, congress, municipality, before, after):
 
     Arguments: before and after, the ticked slugs when the list was shown and now.
     """
-    others = Municipality.objects.exclude(pk=municipality.pk).in_bulk({*before} ^ {*after}, field_name="slug")
+    changed = [slug for slug in {*before} ^ {*after} if is_slug(slug)]
+    others = Municipality.objects.exclude(pk=municipality.pk).in_bulk(changed, field_name="slug")
     for slug, other in sorted(others.items()):  # in one order, or two lists would wait for each other
         meeting = held(user, {"congress": congress, "municipality": municipality, "other": other})
         if meeting.attends != (slug in after):

@@ -14,6 +14,7 @@ from kommunen.admin.permissions import is_pmo, may_add
 from kommunen.editing.joining import join, take_over
 from kommunen.editing.lookalikes import TYPES, look_alikes, organisations_like, products
 from kommunen.editing.steps import keep_step
+from kommunen.language.query import printable
 from kommunen.models import Municipality, Organisation, Reuse
 
 SAME = 0.8  # so much alike that a sentence may say: they do this already
@@ -99,6 +100,6 @@ class LookAlikesMixin:
     def save_related(self, request, form, formsets, change):
         """Keep why something is new although there is something alike."""
         super().save_related(request, form, formsets, change)
-        if not change and (reason := request.POST.get("new_because", "").strip()):
+        if not change and (reason := printable(request.POST.get("new_because", "")).strip()):
             comment = _("New, because: %(reason)s") % {"reason": reason[:1000]}
             keep_step(form.instance, form.instance.state, request.user, comment)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from kommunen.admin.permissions import is_pmo
 from kommunen.editing.changes import parts, present, told, told_rows
 from kommunen.editing.proposals import accept, decline
+from kommunen.language.query import printable
 from kommunen.models import Proposal, ProposalState
 
 
@@ -106,7 +107,7 @@ class ProposalAdmin(admin.ModelAdmin):
 
     def decide(self, request, proposal):
         """Accept what is ticked, or decline with a word; whoever proposed it reads what was left out."""
-        answer = request.POST.get("answer", "").strip()
+        answer = printable(request.POST.get("answer", "")).strip()
         if "decline" in request.POST:
             if not answer:
                 raise ValidationError(_("Please say why: whoever proposed it reads your word."))

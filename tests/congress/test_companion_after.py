@@ -68,7 +68,7 @@ def test_of_two_who_change_a_note_none_loses_anything(team, anna, as_anna, bernd
 
 def test_ticks_of_two_colleagues_are_both_kept(team, as_anna, bernd):
     as_bernd = logged_in(bernd)
-    as_anna.post(f"{B}laufzettel/", {"vorher": "", "teilnahme": ["jena", "ulm"]})
+    as_anna.post(f"{B}laufzettel/", {"vorher": "", "teilnahme": ["jena", "ulm", "\x00"]})
     as_bernd.post(f"{B}laufzettel/", {"vorher": "", "teilnahme": ["kempten"]})
     as_anna.post(f"{B}laufzettel/", {"vorher": "jena ulm", "teilnahme": ["jena"]})
 
