@@ -141,7 +141,7 @@ class StableOrderingFilter(OrderingFilter):
     def filter(self, qs, value):
         if not value:
             return qs
-        return qs.order_by(*(self.ordered(self.get_ordering_value(one)) for one in value), "pk")
+        return qs.order_by(*(self.ordered(self.get_ordering_value(one)) for one in value if one), "pk")
 
     def ordered(self, field):
         """What a queryset is ordered by for a field, which "-" turns."""

@@ -73,3 +73,10 @@ def test_a_funding_that_ends_with_the_year_comes_after_its_months_and_an_unknown
 
     ends = [[row["funding_end"] for row in answer["results"]] for answer in answers]
     assert ends == [["2026-08", "2026", None], ["2026", "2026-08", None]]
+
+
+@pytest.mark.parametrize("sort", ["", ",", "titel,", ",-beginn"])
+def test_an_empty_part_of_the_order_asks_for_nothing(client, sort):
+    make.ProjectFactory(slug="p")
+
+    assert [row["slug"] for row in client.get("/api/v1/projects/", {"sort": sort}).json()["results"]] == ["p"]
