@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from kommunen.language.query import printable
 from kommunen.network.question import LONGEST, question
 from kommunen.network.states import too_many
 
@@ -20,6 +21,13 @@ class ContentSelect(forms.Select):
         if value and not (get_language() or "de").startswith("de"):
             option["attrs"]["lang"] = "de"
         return option
+
+
+class FreeTextField(forms.CharField):
+    """What somebody wrote: control characters that came along with it are dropped."""
+
+    def to_python(self, value):
+        return super().to_python(value if value is None else printable(str(value)))
 
 
 class ChosenField(forms.CharField):
@@ -86,7 +94,7 @@ class PairForm(forms.Form):
     where a text was given. An answer needs exactly two named ones.
     """
 
-    text = forms.CharField(label=_("Two municipalities and a theme"), required=False, max_length=LONGEST)
+    text = FreeTextField(label=_("Two municipalities and a theme"), required=False, max_length=LONGEST)
     a = NodeField(label=_("Municipality"))
     b = NodeField(label=_("and municipality"))
     thema = SubjectField(label=_("on the theme"))

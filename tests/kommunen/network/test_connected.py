@@ -155,6 +155,7 @@ def test_a_text_names_two_and_a_theme(client, world):
 
 def test_a_text_adds_to_who_is_chosen(client, world):
     assert client.get(f"{API}?a=bamberg&text=Kiel").json()["verdict"] == "active"
+    assert client.get(f"{API}?text=Bamberg%00 Kiel").json()["verdict"] == "active"  # what came along is dropped
 
 
 def test_a_former_slug_still_names_its_municipality(client, world):
