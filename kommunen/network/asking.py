@@ -24,10 +24,11 @@ class ContentSelect(forms.Select):
 
 
 class FreeTextField(forms.CharField):
-    """What somebody wrote: control characters that came along with it are dropped."""
+    """What somebody wrote: control characters that came along with it are dropped; what is too long stays so."""
 
     def to_python(self, value):
-        return super().to_python(value if value is None else printable(str(value)))
+        text = super().to_python(value)
+        return text if len(text) > self.max_length else printable(text)
 
 
 class ChosenField(forms.CharField):
