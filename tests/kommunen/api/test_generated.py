@@ -11,8 +11,9 @@ from kommunen.models import Cooperation, Municipality, Project, Theme
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_data"), pytest.mark.once, pytest.mark.proof]
 REQUESTS, SAMPLE = 5_000, 50
 # The description cannot list what only the data know: which keys and places there are, and that a pair needs two.
-KNOWN_BY_DATA = {"thema", "kommune", "technik", "staffel", "kongress", "kooperation", "nahe", "a", "b", "fuer"}
-REAL = {"thema": Theme, "kommune": Municipality, "a": Municipality, "b": Municipality, "fuer": Municipality}
+SIDES = {"a", "b", "fuer", "von", "nach"}  # each a municipality
+KNOWN_BY_DATA = {"thema", "kommune", "technik", "staffel", "kongress", "kooperation", "nahe", *SIDES}
+REAL = {"thema": Theme, "kommune": Municipality, **dict.fromkeys(sorted(SIDES), Municipality)}
 NOUNS = {"projects": Project, "municipalities": Municipality, "cooperations": Cooperation, "themes": Theme}
 
 
