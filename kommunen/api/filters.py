@@ -3,6 +3,8 @@
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import ValidationError
 
+from kommunen.exchange.answers import say_if_cut
+from kommunen.exchange.export import faults_in
 from kommunen.filters.words import KnownNames
 
 
@@ -18,7 +20,8 @@ class FilterSetBackend(DjangoFilterBackend):
         if filterset is None:
             return queryset
         if not filterset.is_valid():
-            raise ValidationError(filterset.errors)
+            raise ValidationError(faults_in(filterset))
+        say_if_cut(view.headers, filterset)
         return filterset.qs
 
 

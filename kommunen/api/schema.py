@@ -9,7 +9,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 
 from kommunen.api.pagination import LARGEST, Pages
-from kommunen.exchange.answers import PROBLEM_TYPE
+from kommunen.exchange.answers import CUT, PROBLEM_TYPE
 from kommunen.filters.periods import PERIOD, EndFilter
 
 SLUG = {"type": "string", "pattern": r"^[-a-zA-Z0-9_]+$"}
@@ -118,10 +118,17 @@ def add_common_answers(result, generator, request, public):
                 },
                 "content": {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
             }
-            responses["200"]["headers"] = {**responses["200"].get("headers", {}), **RATE_HEADERS}
+            of_words = CUT_HEADER if any(one["name"] == "q" for one in operation.get("parameters", ())) else {}
+            responses["200"]["headers"] = {**responses["200"].get("headers", {}), **RATE_HEADERS, **of_words}
     return result
 
 
+CUT_HEADER = {
+    CUT: {
+        "schema": {"type": "integer"},
+        "description": "Only there if `q` was longer than this: so many characters of it were searched for.",
+    }
+}
 RATE_HEADERS = {
     "ETag": {"schema": {"type": "string"}, "description": "To be sent back as If-None-Match."},
     "RateLimit-Limit": {"schema": {"type": "integer"}, "description": "How many requests a minute are answered."},

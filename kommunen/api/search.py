@@ -11,7 +11,7 @@ from kommunen.api.filters import refuse_unknown
 from kommunen.api.pagination import Pages
 from kommunen.api.schema import PAGE_NUMBER, ProblemSerializer, accepted_value
 from kommunen.api.views import OpenMixin
-from kommunen.exchange.answers import PROBLEM_TYPE
+from kommunen.exchange.answers import PROBLEM_TYPE, say_if_cut
 from kommunen.exchange.serializers.hit import TYPES, HitSerializer
 from kommunen.filters.everything import SearchFilter, facets
 from kommunen.search import NOUNS
@@ -25,6 +25,12 @@ class SearchAnswerSerializer(serializers.Serializer):
     previous = serializers.URLField(allow_null=True, help_text="The page before.")
     suggestion = serializers.CharField(
         allow_null=True, help_text="The question with misspelt words mended; the results are those of it."
+    )
+    was_cut = serializers.BooleanField(
+        help_text="Whether the question was too long: the results are those of its first 200 characters."
+    )
+    note = serializers.CharField(
+        allow_null=True, help_text="Why nothing was looked for: the question only excludes, or holds no word."
     )
     results = HitSerializer(many=True)
 
@@ -73,4 +79,10 @@ class SearchView(OpenMixin, APIView):
         answer, pages = question.answer, Pages()
         rows = HitSerializer(pages.paginate_queryset(answer.hits, request, self), many=True).data
         links = {"next": pages.get_next_link(), "previous": pages.get_previous_link()}
-        return Response({"count": answer.count, **links, "suggestion": answer.suggestion or None, "results": rows})
+        say_if_cut(self.headers, question)
+        said = {
+            "suggestion": answer.suggestion or None,
+            "was_cut": question.was_cut,
+            "note": question.no_word or None,
+        }
+        return Response({"count": answer.count, **links, **said, "results": rows})

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import JsonResponse
 from django.utils import timezone
 
+from kommunen.language.query import LONGEST_QUERY
 from kommunen.models import current_version
 
 LICENCE = {
@@ -17,6 +18,7 @@ LICENCE = {
 }
 NAMED_LICENCE = {"id": "dl-de/by-2-0", "url": "https://www.govdata.de/dl-de/by-2-0"}
 DESTATIS = f"© Statistisches Bundesamt (Destatis), 2021, {NAMED_LICENCE['id']}"
+CUT = "Query-Cut-At"  # the header that says so where only the beginning of a long question was searched for
 PROBLEM_TYPE = "application/problem+json"
 TABLES = ("csv", "xlsx", "json")  # the formats that hold the rows as they are
 
@@ -39,7 +41,8 @@ def open_to_programs(response, notice=""):
     """
     response["Access-Control-Allow-Origin"] = "*"
     response["Access-Control-Expose-Headers"] = (
-        "Allow, Content-Disposition, ETag, Link, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After"
+        f"Allow, Content-Disposition, ETag, Link, {CUT}, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset,"
+        " Retry-After"
     )
     links = [response["Link"]] if response.has_header("Link") else []
     links.append(f'<{LICENCE["url"]}>; rel="license"')
@@ -47,6 +50,12 @@ def open_to_programs(response, notice=""):
         links.append(f"<{NAMED_LICENCE['url']}>; rel=\"license\"; title*=UTF-8''{quote(notice, safe='')}")
     response["Link"] = ", ".join(links)
     return response
+
+
+def say_if_cut(headers, question):
+    """Say in the headers of an answer that only the beginning of ``q`` was searched for, where that is so."""
+    if question.was_cut:
+        headers[CUT] = str(LONGEST_QUERY)
 
 
 def data_tag(request, *shape):

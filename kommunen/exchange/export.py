@@ -6,7 +6,7 @@ from django.utils import timezone, translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from kommunen.exchange.answers import data_tag, notice_in, open_to_programs, problem_response
+from kommunen.exchange.answers import data_tag, notice_in, open_to_programs, problem_response, say_if_cut
 from kommunen.exchange.formats import FORMATS, TIE_FORMATS
 from kommunen.exchange.hits import Found
 from kommunen.exchange.rows import LANGUAGE, Rows
@@ -30,7 +30,7 @@ def export(filterset, name, request, more=None):
     with translation.override(LANGUAGE):
         title = str(capfirst(filterset.queryset.model._meta.verbose_name_plural))
     rows = Rows(serializer, type(serializer).complete(filterset.qs), title, page_of(request), request.GET)
-    return file_response(rows, name, formats[name], request)
+    return file_response(rows, name, formats[name], request, filterset)
 
 
 def export_hits(filterset, hits, name, request):
@@ -46,7 +46,7 @@ def export_hits(filterset, hits, name, request):
     with translation.override(LANGUAGE):
         title = _("Search: %(text)s") % {"text": filterset.text}
     rows = Rows(FoundSerializer(), Found(hits()), title, page_of(request), request.GET)
-    return file_response(rows, name, FORMATS[name], request)
+    return file_response(rows, name, FORMATS[name], request, filterset)
 
 
 def export_ties(filterset, name, request):
@@ -61,7 +61,7 @@ def export_ties(filterset, name, request):
     with translation.override(LANGUAGE):
         title = _("Who works with whom")
     rows = Rows(TieSerializer(filterset.network), Ties(filterset), title, page_of(request), request.GET)
-    return file_response(rows, name, TIE_FORMATS[name], request)
+    return file_response(rows, name, TIE_FORMATS[name], request, filterset)
 
 
 class Ties:
@@ -85,7 +85,10 @@ def unknown_format(name, formats):
 
 def faults_in(filterset):
     """What is wrong with a question, by parameter: values, and names that no filter has."""
-    return {**filterset.form.errors, **filterset.name_faults}
+    faults = {**filterset.form.errors, **filterset.name_faults}
+    if near := filterset.near_places:
+        faults["nahe"] = [*faults["nahe"], _("Similar names: %(names)s.") % {"names": ", ".join(near)}]
+    return faults
 
 
 def refused(faults):
@@ -101,10 +104,10 @@ def page_of(request):
     return f"{settings.PUBLIC_URL}{request.path}{'?' if query else ''}{query.urlencode()}"
 
 
-def file_response(rows, name, kind, request):
+def file_response(rows, name, kind, request, question):
     """Answer with a file. Nothing is read before the server sends it, so an unchanged file (304) costs next to nothing.
 
-    Arguments: rows; name and Format that are asked for; request.
+    Arguments: rows; name and Format that are asked for; request; question, the FilterSet that found the rows.
     """
     body = () if request.method == "HEAD" else kind.parts(rows)
     response = StreamingHttpResponse(body, content_type=kind.content_type)
@@ -113,4 +116,5 @@ def file_response(rows, name, kind, request):
         response["Content-Disposition"] = f'attachment; filename="{file_name}"'
     response["ETag"] = data_tag(request, *rows.serializer.fields)
     response["X-Robots-Tag"] = "noindex"  # the page is what search engines should find
+    say_if_cut(response, question)
     return open_to_programs(response, notice_in(rows.serializer, name))

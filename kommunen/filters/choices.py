@@ -3,14 +3,21 @@
 from copy import copy
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
+from kommunen.models import State
+
+MOST_FAULTS = 20  # wrong values of one facet that are named
 _kept = {}  # (owner, language) → (state of the data, what was made)
 
 
 class FacetField(forms.MultipleChoiceField):
     """Several values of a closed vocabulary. Its copies, one for each request, share the choices."""
+
+    default_error_messages = {"invalid_choice": _("“%(value)s” is no choice here.")}
 
     def __deepcopy__(self, memo):
         result = copy(self)
@@ -27,6 +34,20 @@ class FacetField(forms.MultipleChoiceField):
 
     def valid_value(self, value):
         return str(value) in self.values
+
+    def validate(self, value):
+        """Refuse wrong values, naming each of them."""
+        wrong = [one for one in dict.fromkeys(value) if not self.valid_value(one)][:MOST_FAULTS]
+        text = self.error_messages["invalid_choice"]
+        if wrong:
+            raise ValidationError([ValidationError(text, "invalid_choice", {"value": one}) for one in wrong])
+
+
+class StateBoxes(forms.CheckboxSelectMultiple):
+    """Federal states to tick; the whole ISO 3166-2 code (DE-BY) asks for the same as the short one that is kept."""
+
+    def value_from_datadict(self, data, files, name):
+        return [State.short(code) for code in super().value_from_datadict(data, files, name)]
 
 
 def kept_choices(owner, state, make):

@@ -1,6 +1,8 @@
 """The parameter ``nahe``: nearest first, seen from a place that people name."""
 
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice
 from math import cos, radians
 
 from django.core.exceptions import ValidationError
@@ -11,10 +13,13 @@ from django_filters import Filter
 
 from kommunen.filters.words import TextField
 from kommunen.language.folding import letters
-from kommunen.models import Municipality, SearchName, Territory, published_along
+from kommunen.language.fuzzy import Speller
+from kommunen.models import Municipality, SearchName, Territory, published_along, stamps
 from kommunen.models.address import sort_key
 from kommunen.search.documents import beginnings
+from kommunen.search.words import kept
 
+SHORTEST_PART, MOST_NEAR = 4, 3  # letters of a part of a name, names that are offered for an unknown one
 KM_PER_DEGREE = 111.2  # of latitude; a degree of longitude is shorter by the cosine of the latitude
 
 
@@ -47,6 +52,39 @@ def place_named(text):
     return None
 
 
+class PlaceNames:
+    """The names of all places that a question may start from, to be found by one like them or by their beginnings."""
+
+    def __init__(self, names):
+        self._names = defaultdict(set)
+        for name in names:
+            for key in {letters(part) for part in (name, *name.split()) if len(part) >= SHORTEST_PART}:
+                self._names[key].add(name)
+        self._speller = Speller(dict.fromkeys(self._names, 1))
+
+    def near(self, text):
+        """The names nearest to what was typed, a few; none where nothing is near."""
+        key = letters(text)
+        alike = [one.word for one in self._speller.suggest(key)]
+        if not alike and len(key) >= SHORTEST_PART:
+            alike = sorted((one for one in self._names if one.startswith(key)), key=lambda one: (len(one), one))
+        found = (name for one in alike for name in sorted(self._names[one], key=lambda name: (len(name), name)))
+        return list(islice(dict.fromkeys(found), MOST_NEAR))
+
+
+def near_names(text):
+    """The names of places nearest to what was typed."""
+    names = kept("place names", stamps.now()(Municipality, Territory), lambda: PlaceNames(set(place_names())))
+    return names.near(text)
+
+
+def place_names():
+    """The names by which ``place_named`` finds something."""
+    towns, units = Municipality.objects.published(), Territory.objects.published()
+    yield from towns.filter(territories__in=units).values_list("name", flat=True)
+    yield from units.filter(municipalities__in=towns).values_list("name", flat=True)
+
+
 class PlaceField(TextField):
     """A place by name; an unknown one is a fault beside the field."""
 
@@ -60,7 +98,8 @@ class PlaceField(TextField):
             return None
         place = place_named(text)
         if place is None:
-            raise ValidationError(_("We know no place “%(place)s”."), params={"place": text})
+            told = {"place": text, "near": near_names(text)}  # a page leads to these, programs are told
+            raise ValidationError(_("We know no place “%(place)s”."), params=told)
         return place
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ModelChoiceFilter
 
 from kommunen.filters.base import FacetFilter, StableOrderingFilter, matching_any
+from kommunen.filters.choices import StateBoxes
 from kommunen.models import FundingRound, Municipality, State, Technology, Theme
 
 
@@ -27,7 +28,7 @@ def technology_facet(path):
 
 def state_facet(path):
     """The facet of federal states, by code."""
-    return FacetFilter(path, choices=State.choices, label=_("Federal state"))
+    return FacetFilter(path, choices=State.choices, label=_("Federal state"), widget=StateBoxes)
 
 
 def round_facet(path):

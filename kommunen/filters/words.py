@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django_filters import CharFilter
 
-from kommunen.language.query import printable
+from kommunen.language.query import clean, parse_query, printable
 
 OF_EVERY_PAGE = {"page", "page_size", "alle", "format"}
 OF_NEWSLETTERS = ("utm_", "mtm_", "matomo_", "pk_", "mc_", "_")  # what counts clicks is nobody's filter
@@ -44,7 +44,8 @@ def strange_names(data, known):
 class KnownNames:
     """What a question has of parameters that nobody knows here: a page says so, a file and the API refuse them.
 
-    Needs ``data``, the query string; ``accepted_names``, all that is known; ``known_names``, those to tell people.
+    Needs ``data``, the query string; ``form``; ``accepted_names``, all that is known; ``known_names``, those to tell
+    people.
     """
 
     @property
@@ -57,6 +58,27 @@ class KnownNames:
     def name_faults(self):
         """Why these are refused: {name: [sentence]}; a mistyped filter must not widen what a program gets."""
         return faults_of_names(self.unknown_names, self.known_names)
+
+    @property
+    def near_places(self):
+        """Names like that of the unknown place from which the nearest were asked for."""
+        faults = self.form.errors.as_data().get("nahe", ())
+        return [name for fault in faults for name in (fault.params or {}).get("near", ())]
+
+    @property
+    def was_cut(self):
+        """Whether the words were too many: only the first 200 characters of them were searched for."""
+        return clean(self.data.get("q"))[1]
+
+    @property
+    def no_word(self):
+        """Why there is nothing to look for in what was typed, and what to do; "" where there is something."""
+        query = parse_query(self.data.get("q"))
+        if query.words or query.phrases or not query.text:
+            return ""
+        if query.excluded:
+            return _("This only says what to leave out. Please add a word to look for, such as: Daten -Drohne.")
+        return _("“%(text)s” holds no word to look for. Please write one, such as: Daten.") % {"text": query.text}
 
     @property
     def known_question(self):

@@ -23,6 +23,12 @@ class State(models.TextChoices):
     ST = "ST", "Sachsen-Anhalt"
     TH = "TH", "Thüringen"
 
+    @classmethod
+    def short(cls, code):
+        """The code as it is kept here, also of the whole one (DE-BY); what is no code stays as it is."""
+        short = code.removeprefix("DE-")
+        return short if short in cls.values else code
+
     @property
     def key_prefix(self):
         """The first two digits of every official municipality key (AGS) in this state."""

@@ -15,7 +15,7 @@ from kommunen.exchange.answers import open_to_programs
 from kommunen.exchange.export import export, unknown_format
 from kommunen.exchange.formats import FORMATS
 from kommunen.filters.rows import Rows
-from kommunen.models import record_at
+from kommunen.models import State, record_at
 from kommunen.network.states import states_of, too_many
 from kommunen.search.marking import snippets
 from kommunen.templatetags.navigation import without
@@ -23,17 +23,20 @@ from kommunen.views.map import MapTies, partners_of
 from kommunen.views.snippets import as_html, title_as_html
 
 
-def without_empty(request):
-    """The address of a question without the fields that a form left empty; None where there are none.
+def one_address(request, *, keep_empty=False):
+    """The one address of a question: without fields that a form left empty, with short codes of federal states.
 
     A browser without JavaScript sends them all: so one question has one address to share, with scripts or without.
+    Arguments: request; keep_empty, to leave empty fields as they are. Returns: None where it was asked there.
     """
-    empty = [name for name, values in request.GET.lists() if not any(values)]
-    if request.htmx or not empty:
-        return None
     asked = request.GET.copy()
-    for name in empty:
-        del asked[name]
+    for name, values in request.GET.lists():
+        if not any(values) and not keep_empty:
+            del asked[name]
+        elif name == "land":
+            asked.setlist(name, [State.short(code) for code in values])
+    if request.htmx or asked == request.GET:
+        return None
     question = asked.urlencode()
     return f"{request.path}{'?' if question else ''}{question}"
 
@@ -91,7 +94,7 @@ class FilteredListView(ListView):
     def get(self, request, *args, **kwargs):
         if name := request.GET.get("format"):
             return export(self.filterset, name, request, self.more_formats)
-        if address := without_empty(request):
+        if address := one_address(request):
             return redirect(address)
         return super().get(request, *args, **kwargs)
 
@@ -173,7 +176,7 @@ class AnsweredElsewhere:
     def get(self, request, *args, **kwargs):
         name = request.GET.get("format")
         if not name:
-            if all(request.GET.get(field) for field in self.needed) and (address := without_empty(request)):
+            if all(request.GET.get(field) for field in self.needed) and (address := one_address(request)):
                 return redirect(address)
             return super().get(request, *args, **kwargs)
         if name not in self.elsewhere:

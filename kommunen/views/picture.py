@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 
 from kommunen.exchange.export import export_ties
 from kommunen.exchange.formats import TIE_FORMATS
+from kommunen.filters.choices import FacetField, StateBoxes
 from kommunen.filters.facets import Option
 from kommunen.filters.words import KnownNames
 from kommunen.models import State
@@ -20,7 +21,7 @@ from kommunen.network.asking import NodeField
 from kommunen.network.current import network
 from kommunen.network.matrix import matrix
 from kommunen.network.states import MOST, too_many
-from kommunen.views.base import without_empty
+from kommunen.views.base import one_address
 
 FACETS = {"thema": "themes", "art": "kinds", "land": "states", "stand": "stands"}
 CIRCLE, MATRIX, TABLE = "kreis", "matrix", "tabelle"
@@ -31,10 +32,10 @@ WIDTH = 2 * picture.HALF
 class PictureForm(forms.Form):
     """Which lines are wanted; the parameters are those of the lists."""
 
-    thema = forms.MultipleChoiceField(label=_("Theme"), required=False)
-    art = forms.MultipleChoiceField(label=_("Kind"), required=False)
-    land = forms.MultipleChoiceField(label=_("Federal state"), required=False, choices=State.choices)
-    stand = forms.MultipleChoiceField(
+    thema = FacetField(label=_("Theme"), required=False)
+    art = FacetField(label=_("Kind"), required=False)
+    land = FacetField(label=_("Federal state"), required=False, choices=State.choices, widget=StateBoxes)
+    stand = FacetField(
         label=_("Active or ended"), required=False, choices=[("aktiv", _("active")), ("beendet", _("ended"))]
     )
     kommune = NodeField(label=_("Municipality"))
@@ -89,7 +90,7 @@ class NetworkView(TemplateView):
     def get(self, request, *args, **kwargs):
         if name := request.GET.get("format"):
             return export_ties(self.filterset, name, request)
-        if address := without_empty(request):
+        if address := one_address(request):
             return redirect(address)
         return super().get(request, *args, **kwargs)
 

@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
 from django.http import Http404
+from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from kommunen.filters.rows import Rows
 from kommunen.search import NOUNS, suggest
 from kommunen.search.marking import snippets
 from kommunen.search.nouns import address, list_address
-from kommunen.views.base import BeyondLastPage
+from kommunen.views.base import BeyondLastPage, one_address
 from kommunen.views.snippets import as_html, title_as_html
 
 ROWS = 20  # of one kind, on a page
@@ -69,6 +70,8 @@ class SearchView(TemplateView):
     def get(self, request, *args, **kwargs):
         if name := request.GET.get("format"):
             return export_hits(self.filterset, self.shown_hits, name, request)
+        if address := one_address(request, keep_empty=True):
+            return redirect(address)
         valid = self.filterset.is_valid()
         context = self.found() if valid else {"wrong": True}
         response = self.render_to_response(self.get_context_data(**context), status=200 if valid else 400)
@@ -148,7 +151,7 @@ class SuggestionsView(TemplateView):
 
     def get_context_data(self, **kwargs):
         found = [
-            (one, NOUNS[one.type].label if one.type else "", address(one.type, one.slug) if one.type else "")
+            (one, NOUNS[one.type].label if one.type else _("Search"), address(one.type, one.slug) if one.type else "")
             for one in suggest(self.request.GET.get("q", ""))
         ]
         return super().get_context_data(suggestions=found, typed=self.request.GET.get("q", "").strip(), **kwargs)

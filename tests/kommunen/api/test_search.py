@@ -67,4 +67,24 @@ def test_a_page_beyond_the_last_is_not_found(client):
 
 
 def test_nothing_asked_finds_nothing(client):
-    assert ask(client).json() == {"count": 0, "next": None, "previous": None, "suggestion": None, "results": []}
+    said = {"suggestion": None, "was_cut": False, "note": None}
+    assert ask(client).json() == {"count": 0, "next": None, "previous": None, **said, "results": []}
+
+
+@pytest.mark.parametrize(
+    "address", ["/api/v1/search/", "/api/v1/projects/", "/suche/?format=csv", "/projekte/?format=json"]
+)
+def test_a_question_that_was_cut_says_so_to_programs(client, address):
+    path, _, asked = address.partition("?")
+    answers = [client.get(f"{path}?{asked}&q={'Drohne+' * number}") for number in (1, 60)]
+
+    assert [answer.headers.get("Query-Cut-At") for answer in answers] == [None, "200"]
+    if path.endswith("/search/"):
+        assert [answer.json()["was_cut"] for answer in answers] == [False, True]
+
+
+@pytest.mark.parametrize(("text", "said"), [("-KI", "schließt nur etwas aus"), ("!!!", "kein Wort"), ("C++", None)])
+def test_why_nothing_was_looked_for_is_said(client, text, said):
+    note = ask(client, q=text).json()["note"]
+
+    assert (said in note) if said else note is None

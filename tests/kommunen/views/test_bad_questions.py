@@ -139,6 +139,53 @@ def test_the_api_refuses_a_filter_that_nobody_knows(client, address):
     assert (answer.status_code, list(answer.json()["errors"])) == (400, ["themen"])
 
 
+@pytest.mark.parametrize("address", ["/projekte/", "/suche/", "/netzwerk/", "/kongresse/programm/"])
+def test_all_wrong_values_of_all_facets_are_named_on_the_page_and_in_files(client, address):
+    question = "land=XX&land=YY&thema=nope&thema=nada&thema=nope"
+    page = client.get(f"{address}?{question}")
+    file = client.get(f"{address}?{question}&format=csv")
+
+    assert page.status_code == 400
+    wrong = {"thema": ["nope", "nada"], "land": ["XX", "YY"]}
+    told = {name: [f"„{value}“ steht hier nicht zur Wahl." for value in values] for name, values in wrong.items()}
+    assert file.json()["errors"] == told
+    for sentence in (*told["thema"], *told["land"]):
+        assert page.content.decode().count(sentence) == 2  # above the list, beside the facet
+    if address == "/suche/":
+        assert client.get(f"/api/v1/search/?{question}").json()["errors"] == file.json()["errors"]
+
+
+@pytest.mark.parametrize("address", ["/projekte/", "/suche/", "/kommunen/", "/karte/", "/netzwerk/"])
+def test_the_whole_code_of_a_state_asks_for_the_same_as_the_short_one(client, address):
+    page = client.get(f"{address}?q=&land=DE-SH&land=BY", follow=True)
+    files = [client.get(f"{address}?land={code}&format=csv") for code in ("SH", "DE-SH")]
+
+    assert page.status_code == 200
+    assert page.redirect_chain[0][0].endswith("land=SH&land=BY")
+    assert [file.status_code for file in files] == [200, 200]
+    assert len({b"".join(file.streaming_content).replace(b"DE-SH", b"SH") for file in files}) == 1
+
+
+def test_a_place_that_nobody_knows_leads_to_those_of_similar_names(client):
+    page = client.get("/projekte/?nahe=Keil&q=Drohne")
+    errors = [
+        client.get(f"{address}nahe=Keil").json()["errors"]
+        for address in ("/api/v1/projects/?", "/projekte/?format=csv&")
+    ]
+
+    assert page.status_code == 400
+    assert 'href="?nahe=Kiel&amp;q=Drohne" lang="de">Kiel</a>' in page.content.decode()
+    assert errors == [{"nahe": ["Einen Ort „Keil“ kennen wir nicht.", "Ähnliche Namen: Kiel."]}] * 2
+    assert len(client.get("/api/v1/projects/?nahe=Atlantis").json()["errors"]["nahe"]) == 1
+
+
+@pytest.mark.parametrize(("text", "said"), [("-KI", "schließt nur etwas aus"), ("!!!", "kein Wort")])
+@pytest.mark.parametrize("address", ["/suche/", "/projekte/", "/kongresse/programm/"])
+def test_a_question_without_a_word_to_look_for_is_told_so(client, address, text, said):
+    assert said in client.get(address, {"q": text}).content.decode()
+    assert said not in client.get(address, {"q": "Drohne"}).content.decode()
+
+
 def test_a_page_far_beyond_the_last_leads_back(client):
     for address in ["/projekte/?page=99999", "/suche/?q=Drohne&art=projekte&page=99999", "/karte/?page=99999"]:
         response = client.get(address)
