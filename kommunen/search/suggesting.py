@@ -1,16 +1,23 @@
-"""What somebody may be about to type: names of records, then words that stand in them."""
+"""What somebody may be about to type: names of records, then words that stand in them; of a few, what else is meant."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import connection
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from kommunen.language.compounds import is_known
 from kommunen.language.folding import fold
 from kommunen.language.query import clean
+from kommunen.language.synonyms import meant_terms
 from kommunen.language.tokens import look_up
-from kommunen.models import SearchDocument, SearchName, SearchWord
+from kommunen.models import SearchDocument, SearchName, SearchWord, stamps
+from kommunen.search.index import still_held
 from kommunen.search.nouns import NOUNS
+from kommunen.search.words import speller, theme_words, thesaurus
 
+FEW = 3  # suggestions that begin as was typed; where there are fewer, others follow
+SHORTEST_MISSPELT, LONGEST_MISSPELT = 4, 40  # letters; what is longer is not a mistyped word
 SHORTEST = 2  # letters before anything is suggested
 QUOTES = " \"'„“”»«"  # of a phrase that somebody begins to type
 FEW_NOUNS = ("municipality", "theme")  # few, and what most people mean
@@ -21,23 +28,77 @@ BEGINS_A_MUNICIPALITY = (False, FEW_NOUNS.index("municipality"))
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A name of a record, or words to search for (then without type and slug)."""
+    """A name of a record, or words to search for (then without type and slug).
+
+    note: how it comes about where it does not begin as was typed, in the language of the page.
+    """
 
     text: str
     type: str = ""
     slug: str = ""
+    note: str = ""
 
 
 def suggest(text):
     """Complete what was typed. Arguments: text, as it stands in the field. Returns: at most MOST Suggestions.
 
-    Three small queries, whatever is typed. Municipalities whose name begins so come first, then words, then other
-    names; those that begin so before those in which a word does.
+    Three small queries where enough begins as was typed. Where little does, at most six more: what changed, how many
+    words there are, whether anything holds what the words mean, and the three for the text with its slip mended.
     """
     text = clean(text)[0]
-    key = fold(text).strip(QUOTES)
-    if len(key) < SHORTEST:
+    if len(fold(text).strip(QUOTES)) < SHORTEST:
         return []
+    found = begun(text)
+    if len(found) >= FEW:
+        return found
+    stamp = stamps.now()
+    return once([*found, *meant(text, stamp), *mended(text, stamp)])[:MOST]
+
+
+def once(suggestions):
+    """Leave out what was suggested before: the same record, or the same words to search for."""
+    found = {}
+    for one in suggestions:
+        found.setdefault((one.type, one.slug or fold(one.text)), one)
+    return list(found.values())
+
+
+def meant(text, stamp):
+    """Suggest what the typed words, or the last of them, mean elsewhere; and themes for which they are another word."""
+    last = text.split(" ")[-1]
+    typed = text[: len(text) - len(last)]
+    meanings = thesaurus(stamp).meanings
+    ways = {meaning: meant_terms(meaning) for meaning in meanings(text)}
+    ways = ways or {typed + meaning: meant_terms(meaning) for meaning in meanings(last)}
+    held = still_held(sorted({term for terms in ways.values() for way in terms for term in way})) if ways else ()
+    for words in [one for one, terms in ways.items() if any(held.issuperset(way) for way in terms)][:WORDS]:
+        yield Suggestion(words, note=_("means the same"))
+    for word, slug, name in theme_words(stamp).begun(fold(text).strip(QUOTES))[:WORDS]:
+        yield Suggestion(name, "theme", slug, _("includes “%(word)s”") % {"word": word})
+
+
+def mended(text, stamp):
+    """Suggest known words like the last one that was typed, and names that begin with the most alike."""
+    last = text.split(" ")[-1].strip(QUOTES)
+    if not SHORTEST_MISSPELT <= len(last) <= LONGEST_MISSPELT or is_known(last):
+        return
+    before = text[: text.rfind(last)]
+    near = [before + word for word in by_stem(one.word for one in speller(stamp).suggest(last, WORDS))]
+    records = [one for one in begun(near[0]) if one.type] if near else []  # what continues a guessed word is left out
+    towns = [one for one in records if one.type == "municipality"]
+    named = {fold(one.text) for one in towns}
+    words = [Suggestion(words) for words in near if fold(words) not in named]
+    for one in [*towns, *words, *records]:
+        yield replace(one, note=_("spelling mended"))
+
+
+def begun(text):
+    """What begins as was typed: at most MOST Suggestions; three queries.
+
+    Municipalities whose name begins so come first, then words, then other names; those that begin so before those in
+    which a word does.
+    """
+    key = fold(text).strip(QUOTES)
     few = [kind for kind in FEW_NOUNS if kind in NOUNS]
     best = {}
     for document in beginning(key, few):
@@ -82,10 +143,15 @@ def completed(text, key):
         return []
     words = SearchWord.objects.filter(starts("key", last)).order_by("-frequency", "key")
     typed = text[: len(text) - len(text.split(" ")[-1])]
-    by_stem = {}
-    for shown in words.values_list("shown", flat=True)[: 4 * WORDS]:
-        by_stem.setdefault(look_up(shown).stem, shown)  # Drohne and Drohnen find the same
-    return [typed + shown for shown in list(by_stem.values())[:WORDS]]
+    return [typed + shown for shown in by_stem(words.values_list("shown", flat=True)[: 4 * WORDS])[:WORDS]]
+
+
+def by_stem(words):
+    """Keep the first of those words that find the same: Drohne, Drohnen."""
+    found = {}
+    for word in words:
+        found.setdefault(look_up(word).stem, word)
+    return list(found.values())
 
 
 def starts(name, prefix):

@@ -3,11 +3,13 @@
 ``stamp`` is what ``stamps.now()`` returns: each of them is made anew only when a noun that it is made from was edited.
 """
 
+from bisect import bisect_left
 from threading import Lock
 
 from django.db.models import Count, Max
 
 from kommunen.language.aliases import municipality_aliases, state_names
+from kommunen.language.folding import fold
 from kommunen.language.fuzzy import Speller
 from kommunen.language.places import AMBIGUOUS
 from kommunen.language.synonyms import Thesaurus, pieces
@@ -48,6 +50,11 @@ def speller(stamp):
     return kept("speller", state, lambda: Speller(dict(SearchWord.objects.values_list("shown", "frequency"))))
 
 
+def theme_words(stamp):
+    """The other words for the themes."""
+    return kept("theme words", stamp(Theme), lambda: ThemeWords(Theme.objects.published()))
+
+
 def known_total(stamp):
     """How many documents the index has."""
     return kept("total", stamp(*(noun.model for noun in NOUNS.values())), SearchDocument.objects.count)
@@ -77,6 +84,28 @@ def pairs(name, english):
 
 def parts_of(name):
     return [part.strip() for part in name.replace("&", ",").split(",") if part.strip()]
+
+
+class ThemeWords:
+    """The synonyms of the themes in their order, to be found by their beginnings. Arguments: themes."""
+
+    def __init__(self, themes):
+        self._words = sorted(
+            (fold(word), word, theme.slug, theme.name)
+            for theme in themes
+            for word in map(str.strip, theme.synonyms.splitlines())
+            if word
+        )
+
+    def begun(self, key):
+        """The words that begin so, each theme once: (word, slug of its theme, its name)."""
+        found = {}
+        for at in range(bisect_left(self._words, (key,)), len(self._words)):
+            folded, *row = self._words[at]
+            if not folded.startswith(key):
+                break
+            found.setdefault(row[1], tuple(row))
+        return list(found.values())
 
 
 class Places:

@@ -67,6 +67,20 @@ def test_a_search_takes_the_same_number_whatever_is_chosen(client, edited):
         assert set(numbers.values()) == {4 + more + followed * edited}, numbers
 
 
+@pytest.mark.parametrize(
+    ("begun", "wanted"),
+    [
+        (["bet", "was", "wlan", "smart cit"], 3),  # words; names; their documents
+        (["bambreg", "kemtpen", "digitaler zwiling"], 7),  # no documents; changes; words; the same for the mended text
+        (["udp", "Kiel udp"], 4),  # no documents; changes; whether anything holds what it means
+    ],
+)
+def test_suggestions_take_the_same_number_for_all_of_a_kind(client, begun, wanted):
+    numbers = taken(client, [f"/suche/vorschlaege/?q={text}" for text in begun])
+
+    assert set(numbers.values()) == {wanted}, numbers
+
+
 @pytest.mark.parametrize(("edited", "wanted"), [(False, 2), (True, 9)])
 def test_a_table_reads_its_rows_each_time_beside_what_a_list_takes(client, edited, wanted):
     edit = Project.objects.published().last() if edited else None

@@ -5,7 +5,14 @@ import re
 import pytest
 
 from kommunen.models import Synonym
-from tests.factories import CooperationFactory, MunicipalityFactory, ProjectFactory, TechnologyFactory, TerritoryFactory
+from tests.factories import (
+    CooperationFactory,
+    MunicipalityFactory,
+    ProjectFactory,
+    TechnologyFactory,
+    TerritoryFactory,
+    ThemeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -117,8 +124,39 @@ def test_suggestions_name_records_and_words_with_their_kind(client, kiel):
     ]
 
 
+@pytest.mark.parametrize(("typed", "word"), [("zwiling", "Zwilling"), ("digitaler zwiling", "digitaler Zwilling")])
+def test_where_nothing_begins_so_a_slip_is_mended_and_said_to_be(client, kiel, typed, word):
+    ProjectFactory(title="Digitaler Zwilling", slug="zwilling", municipalities=[kiel])
+    found = client.get("/suche/vorschlaege/", {"q": typed})
+
+    assert texts(found, r'<span lang="de">([^<]+)</span> <span class="suggestions__kind">([^<]+)</span>') == [
+        (word, "Suchen, Schreibweise berichtigt"),
+        ("Digitaler Zwilling", "Projekt, Schreibweise berichtigt"),
+    ]
+    found = client.get("/suche/vorschlaege/?q=kiell")
+    assert texts(found, r'data-href="([^"]+)"') == ["/kommunen/kiel/"]
+    assert texts(client.get("/suche/vorschlaege/?q=zwi"), r'data-href="([^"]+)"') == [
+        "/suche/?q=Zwilling",
+        "/projekte/zwilling/",
+    ]
+
+
+def test_where_nothing_begins_so_other_words_for_it_are_suggested_if_anything_holds_them(client, kiel):
+    ProjectFactory(title="Abfall", municipalities=[kiel])
+    ThemeFactory(name="Digitale Netze", slug="netze", synonyms="Mobilfunk\n5G")
+    for meaning in ("Abfall", "Leuchtturm"):
+        Synonym.objects.create(word="Kehricht", meaning=meaning, state="published", checked_on="2026-11-22")
+    shown = r'data-href="([^"]+)"><span lang="de">([^<]+)</span> <span class="suggestions__kind">([^<]+)</span>'
+
+    assert [texts(client.get("/suche/vorschlaege/", {"q": typed}), shown) for typed in ("kehricht", "5g")] == [
+        [("/suche/?q=Abfall", "Abfall", "Suchen, gleiche Bedeutung")],
+        [("/themen/netze/", "Digitale Netze", "Thema, umfasst „5G“")],
+    ]
+
+
 def test_suggestions_take_three_queries(client, kiel, django_assert_num_queries):
-    ProjectFactory(title="Digitaler Zwilling", municipalities=[kiel])
+    for title in ("Digitaler Zwilling", "Zwillinge"):
+        ProjectFactory(title=title, municipalities=[kiel])
 
     with django_assert_num_queries(3):  # words; names; their documents
         client.get("/suche/vorschlaege/?q=zwil")
