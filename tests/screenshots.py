@@ -1,8 +1,8 @@
 """Pictures of all kinds of pages, to be looked at: ``make screenshots`` or ``python -m tests.screenshots [word …]``.
 
 Every page of tests/pages.py, on a phone, a tablet and a desk, light and dark, into .build/screenshots/; with words,
-only the pages whose address holds one. ``README`` renews the pictures that README.md shows instead. The server is its
-own, on the shipped data.
+only the pages whose address holds one. ``README`` renews the pictures that README.md shows instead, ``SUCHE`` those
+of docs/SUCHE.md, of the same questions on both databases. The server is its own, on the shipped data.
 """
 # ruff: noqa: T201 - a command speaks to the terminal
 
@@ -10,15 +10,18 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import urlencode
 
 from playwright.sync_api import sync_playwright
 
+from tests import postgres
 from tests.browser.conftest import FLAGS, NODE
 from tests.browser.site import Site, packed_static_files
 from tests.machine import chromium
 from tests.pages import FAULTS, PAGES
 
 FOLDER = Path(".build/screenshots")
+SEARCH = Path("docs/bilder/suche")
 WIDTHS = {360: 780, 768: 1024, 1440: 900}
 SCHEMES = ["light", "dark"]
 README = {
@@ -26,6 +29,17 @@ README = {
     "projekte": "/projekte/?thema=beteiligung&status=in_operation",
     "bamberg": "/kommunen/bamberg/",
 }
+
+QUESTIONS = [
+    "Baeume Bewaesserung",
+    "Hochwasserwarnung",
+    "Handy App Rathaus",
+    "Bamburg",
+    "CIVITAS/CORE",
+    "Kiel Beteiligung",
+    '"Open SmartCity App"',
+    "KI -Chatbot",
+]
 
 
 def name_of(path):
@@ -59,9 +73,29 @@ def take_for_readme(browser, site):
         page.screenshot(path=f"docs/bilder/{name}.png")
 
 
+def take_for_search(browser, site, engine):
+    page = browser.new_page(base_url=site.url, viewport={"width": 1000, "height": 900}, locale="de-DE")
+    for question in QUESTIONS:
+        page.goto(f"/suche/?{urlencode({'q': question})}", wait_until="networkidle")
+        page.screenshot(path=SEARCH / f"{name_of(question).lower()}-{engine}.jpg", quality=60)
+
+
+def on_both_databases(browser, site):
+    take_for_search(browser, site, "sqlite")
+    with postgres.running() as server, tempfile.TemporaryDirectory() as folder:
+        other = Site(folder, server.url)
+        other.load()
+        other.start()
+        try:
+            take_for_search(browser, other, "postgresql")
+        finally:
+            other.stop()
+
+
 def main(words):
     chosen = [address for address in [*PAGES, *FAULTS] if not words or any(word in address.path for word in words)]
     FOLDER.mkdir(parents=True, exist_ok=True)
+    SEARCH.mkdir(parents=True, exist_ok=True)
     os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(NODE)
     packed_static_files()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -72,12 +106,15 @@ def main(words):
             browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
             if words == ["README"]:
                 take_for_readme(browser, site)
+            elif words == ["SUCHE"]:
+                on_both_databases(browser, site)
             else:
                 take(browser, site, chosen)
             browser.close()
         finally:
             site.stop()
-    print(f"Die Bilder liegen in {'docs/bilder' if words == ['README'] else FOLDER}/.")
+    where = {"README": "docs/bilder", "SUCHE": SEARCH}.get(" ".join(words), FOLDER)
+    print(f"Die Bilder liegen in {where}/.")
 
 
 if __name__ == "__main__":

@@ -18,16 +18,18 @@ class Thesaurus:
     """Synonyms ready to be looked up.
 
     Arguments: entries, pairs (word, meaning) or triples (word, meaning, both): both ways, if both is true; otherwise
-    the word leads to the meaning alone. Each side may be several words. One step only: what a meaning means in turn
-    is not followed.
+    the word leads to the meaning alone. Each side may be several words. One step only, and from there to what is the
+    same both ways: what a meaning means in turn is not followed.
     """
 
     def __init__(self, entries=()):
-        self._meanings = {}
+        self._meanings, self._alike = {}, {}
         for word, meaning, *both in entries:
             self._add(word, meaning)
             if both and both[0]:
                 self._add(meaning, word)
+                for one, other in ((word, meaning), (meaning, word)):
+                    self._alike.setdefault(pieces(one), {}).setdefault(other, meant_terms(other))
         self._longest = max(map(len, self._meanings), default=0)
 
     def __len__(self):
@@ -68,8 +70,19 @@ class Thesaurus:
                     break
                 for terms in self._meanings.get(key, {}).values():
                     ways += [Way(index_of[token.start], last, way, Closeness.SYNONYM) for way in terms]
+                for terms in self._further(key):
+                    ways += [Way(index_of[token.start], last, way, Closeness.SYNONYM_OF_PART) for way in terms]
             ways += self._inside(token.entry, index_of[token.start])
         return replace(query, ways=tuple(dict.fromkeys((*query.ways, *ways))))
+
+    def _further(self, key):
+        """What a meaning is also called, beside what was typed: „flood“ leads to Hochwasser, that to Überflutung."""
+        meanings = self._meanings.get(key, {})
+        known = {key, *map(pieces, meanings)}
+        for meaning in meanings:
+            for other, terms in self._alike.get(pieces(meaning), {}).items():
+                if pieces(other) not in known:
+                    yield terms
 
     def _inside(self, entry, index):
         if len(entry.leaves) < 2:

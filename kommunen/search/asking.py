@@ -5,22 +5,21 @@ from dataclasses import dataclass, field, replace
 from django.db.models.functions import Left
 from django.utils import timezone
 
-from kommunen.language.compounds import is_known, modifiers
-from kommunen.language.folding import fold, letters
+from kommunen.language.compounds import is_known
+from kommunen.language.folding import letters
 from kommunen.language.query import Query, parse_query
-from kommunen.language.stems import VERB_BEFORE
-from kommunen.language.tokens import analyse, take_apart
-from kommunen.models import SearchDocument, SearchWord, stamps
+from kommunen.language.tokens import analyse
+from kommunen.models import SearchDocument, stamps
 from kommunen.search.among import among
 from kommunen.search.evidence import BEST, gather
+from kommunen.search.loosening import loosened, nearest
 from kommunen.search.matching import NO_FACTORS, OWN_NAMES, Match, match
-from kommunen.search.ranking import HEAD_OF_COMPOUND, MODIFIER, order, score
+from kommunen.search.ranking import order, score
 from kommunen.search.words import known_places, known_total, speller, thesaurus
 
 RANKED = 600  # hits whose names and dates are looked at; behind them the strength alone decides
 TITLES = 50  # of the best hits, from which a mended word takes its form
-FEW = 10  # hits that hold all words; where there are fewer, those that hold most of them follow
-SHORTEST_PART = 5  # letters of a word that is offered for a compound
+FEW = 20  # hits that hold all words; where there are fewer, those that hold most of them follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,58 +102,6 @@ def ask(text, types=None, stamp=None):
         answer.tried = [(asked.text, evidence.held(query.ways_for(index))) for index, asked in enumerate(query.words)]
         answer.nearest = nearest(answer.tried, speller(stamp))
     return replace(answer, query=query, suggestion=mended if answer.hits else "")
-
-
-def nearest(tried, spelling):
-    """Words of the index near those that nothing holds: like one that may be misspelt, or within a compound."""
-    unknown = [word for word, number in tried if not number]
-    alike = [near.word for word in unknown if not is_known(word) for near in spelling.suggest(word)]
-    return list(dict.fromkeys([*alike, *within(unknown)]))
-
-
-def within(compounds):
-    """The longest words of the index with which each of some words begins and ends."""
-    cuts = {}
-    for number, word in enumerate(compounds):
-        key = fold(word)
-        for cut in range(SHORTEST_PART, len(key) - 1):
-            cuts.setdefault(key[:cut], (number, 0, -cut))
-        for cut in range(2, len(key) - SHORTEST_PART + 1):
-            cuts.setdefault(key[cut:], (number, 1, cut))
-    found = dict(SearchWord.objects.filter(key__in=cuts).values_list("key", "shown")) if cuts else {}
-    longest = {}
-    for key in sorted(found, key=cuts.get):
-        longest.setdefault(cuts[key][:2], found[key])
-    return longest.values()
-
-
-def loosened(query, evidence):
-    """Take compounds apart and ask for their parts as words of their own.
-
-    Returns: a Query and what its words count where that is less than one, {index: factor}: the end of a compound
-    (Passantenzählung is about Passanten), a beginning that says little (Groß|veranstaltung); or None, where that asks
-    nothing new. A compound stays whole where nothing holds one of its parts (who asks for Kernfusion does not mean
-    just any Kern), or where the first changes what follows (Kernkraftwerk).
-    """
-    text, factors = [], {}
-    for asked in query.words:
-        leaves = take_apart(asked.text)[0]
-        if len(leaves) < 2 or not may_be_loosened(asked, leaves[0], evidence):
-            text.append(asked.text)
-            continue
-        if leaves[0].plain in modifiers() or len(leaves[0].plain) == 1:
-            factors[len(text)] = MODIFIER
-        text += [
-            leaf.plain if leaf.plain in VERB_BEFORE.values() else asked.text[leaf.start : leaf.end] for leaf in leaves
-        ]
-        factors[len(text) - 1] = HEAD_OF_COMPOUND
-    loose = replace(parse_query(" ".join(text)), phrases=query.phrases, excluded=query.excluded)
-    return (loose, factors) if len(loose.words) > 1 else None
-
-
-def may_be_loosened(asked, first, evidence):
-    """Tell whether the parts of a compound may be asked for one by one. Arguments: first, its first leaf."""
-    return not modifiers().get(first.plain) and all(root in evidence.frequencies for root in asked.entry.leaf_roots)
 
 
 def add_partly(answer, partly):

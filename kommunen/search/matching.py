@@ -14,7 +14,8 @@ PLACES = sum(0b11 << 3 * field for field in (Field.NAME, Field.ALIAS, Field.PLAC
 WHOLE_PLACES = sum(0b1 << 3 * field for field in (Field.NAME, Field.ALIAS, Field.PLACE, Field.SUMMARY))
 OWN_NAMES = sum(0b11 << 3 * field for field in (Field.NAME, Field.ALIAS))
 OWN_TEXT = sum(0b111 << 3 * field for field in Field if field != Field.THEME)  # a theme names more than the record
-ENOUGH, ENOUGH_OF_MANY = 0.4, 0.3  # of the weight of all words, where few documents hold them all; of more than three
+ENOUGH = 0.3  # of the weight of all words, where few documents hold them all
+NOWHERE = 0.3  # what a word counts that no document holds: it was asked for, but nobody can find it
 
 NO_FACTORS = MappingProxyType({})
 
@@ -77,7 +78,8 @@ def match(query, evidence, rows, *, places=NO_FACTORS, factors=NO_FACTORS, partl
     bits = {index: WHOLE_PLACES if whole else PLACES for index, whole in places.items()}
     holders = [held_by(query, evidence, index, bits.get(index, 0)) for index in range(len(query.words))]
     weights = [
-        rarity(len(holder), evidence.total) * (PLACE_IN_QUESTION if index in places else factors.get(index, 1))
+        (rarity(len(holder), evidence.total) if holder else NOWHERE)
+        * (PLACE_IN_QUESTION if index in places else factors.get(index, 1))
         for index, holder in enumerate(holders)
     ]
     if len(holders) == 1 and not partly:
@@ -103,7 +105,6 @@ def alone(weight_of_word, holder):
 def weighed(weights, holders, places, *, partly):
     """The matches of several words, each with its weight. Arguments: as ``match``; holders, of ``held_by``."""
     whole = sum(weights) or 1
-    enough = ENOUGH_OF_MANY if len(weights) > 3 else ENOUGH
     found, weighted = {}, list(zip(weights, holders, strict=True))
     where = [holders[index] for index in places]
     what = [holder for index, holder in enumerate(holders) if index not in places]
@@ -123,7 +124,7 @@ def weighed(weights, holders, places, *, partly):
                     strength_held += weight_of_word * known[0]
                     in_name += known[1]
             share = weight_held / whole
-            if partly and (share < enough or not (there(document) and about_it(document))):
+            if partly and (share < ENOUGH or not (there(document) and about_it(document))):
                 continue
             found[document] = Match(strength_held / whole, in_name, share)
     return found

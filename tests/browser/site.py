@@ -20,11 +20,15 @@ SECONDS_TO_START = 30
 
 
 class Site:
-    """A server on a free port of 127.0.0.1. ``url`` has no slash at its end."""
+    """A server on a free port of 127.0.0.1. ``url`` has no slash at its end.
 
-    def __init__(self, folder):
+    Arguments: folder, for its files; database_url, of a database that somebody else keeps; else it has its own there.
+    """
+
+    def __init__(self, folder, database_url=""):
         self.folder = Path(folder)
         self.database = self.folder / "db.sqlite3"
+        self.database_url = database_url or f"sqlite:///{self.database}"
         self.log = self.folder / "server.log"
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -38,7 +42,7 @@ class Site:
             "ALLOWED_HOSTS": "127.0.0.1,localhost",
             "LOCAL_HTTP": "1",
             "PUBLIC_URL": self.url,
-            "DATABASE_URL": f"sqlite:///{self.database}",
+            "DATABASE_URL": self.database_url,
         }
 
     def manage(self, *arguments, **options):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import log2
 from pathlib import Path
 
-QUERIES = Path(__file__).with_name("queries.json")
+FILES = [Path(__file__).with_name(name) for name in ("queries.json", "blind.json")]
 CUT = 10  # nDCG looks at the first ten
 DEEP = 20  # recall at the first twenty
 
@@ -19,6 +19,7 @@ class Judged:
     kind: str
     type: str | None
     grades: dict
+    blind: bool = False  # written by somebody who had seen neither the search nor what it finds
 
     @property
     def types(self):
@@ -34,8 +35,9 @@ class Judged:
 def judged_queries():
     """Read all judged queries."""
     return [
-        Judged(row["query"], row["kind"], row["type"], row["relevant"])
-        for row in json.loads(QUERIES.read_text(encoding="utf-8"))
+        Judged(row["query"], row["kind"], row["type"], row["relevant"], path.stem == "blind")
+        for path in FILES
+        for row in json.loads(path.read_text(encoding="utf-8"))
     ]
 
 

@@ -63,12 +63,20 @@ def test_synonyms_are_followed_one_step_only():
     assert not finds("a1", "c1", thesaurus)
 
 
-def test_a_synonym_is_further_than_the_word_itself():
-    query = SHIPPED.widen(parse_query("Müll"))
+def test_from_a_meaning_it_goes_on_to_what_is_the_same_both_ways():
+    thesaurus = Thesaurus([("flood", "Hochwasser"), ("Hochwasser", "Flut", True), ("Hochwasser", "Pegel")])
+
+    assert finds("flood", "Flut", thesaurus)
+    assert not finds("flood", "Pegel", thesaurus)
+
+
+def test_a_synonym_is_further_than_the_word_itself_and_its_synonyms_are_further_still():
+    query = Thesaurus([("Müll", "Abfall", True), ("Abfall", "waste", True)]).widen(parse_query("Müll"))
 
     assert [(way.terms, way.closeness) for way in query.ways] == [
         (("mull",), Closeness.SAME),
         (("abfall",), Closeness.SYNONYM),
+        (("wast",), Closeness.SYNONYM_OF_PART),
     ]
 
 

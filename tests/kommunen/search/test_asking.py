@@ -155,6 +155,35 @@ def test_compounds_are_loosened_only_where_their_parts_say_something(kiel):
     assert slugs("Bewässerungsanlage") == ["giessen"]
 
 
+def test_a_compound_is_taken_apart_into_the_fewest_parts_that_stand_somewhere(kiel):
+    project("raumluft", "Raumluft", kiel)
+    project("raum", "Raum am Hafen", kiel)
+    for number in range(30):
+        project(f"other-{number}", f"Messung {number}", kiel)
+
+    assert slugs("Raumluftmessung") == ["raumluft"]
+
+
+def test_of_a_compound_with_an_unknown_end_a_rare_beginning_is_enough(kiel):
+    project("demenz", "Leben mit Demenz", kiel)
+    project("mond", "Landung am Hafen", kiel)
+    for number in range(30):
+        project(f"other-{number}", f"Menschen {number}", kiel)
+
+    assert slugs("Demenzkranke") == ["demenz"]
+    assert slugs("Gibt es etwas für vermisste demenzkranke Menschen?")[0] == "demenz"
+    assert slugs("Mondlandung") == slugs("Menschenaffen") == []
+
+
+def test_a_word_that_stands_nowhere_hides_little_of_what_the_others_find(kiel):
+    project("hitze", "Hitze", kiel)
+    for number in range(30):
+        project(f"other-{number}", f"Anderes {number}", kiel)
+
+    assert slugs("Hitze Fluxkompensator") == ["hitze"]
+    assert slugs("Quarkstrudel Fluxkompensator") == slugs("Kiel Fluxkompensator") == []
+
+
 def test_hits_with_some_of_the_words_have_no_higher_score_than_those_with_all(kiel):
     project("all", "Erster", kiel, summary="Eine Drohne in der Luft über dem Wald.")
     project("most", "Drohne im Leuchtturm", kiel, summary="Aus der Luft.")
