@@ -17,6 +17,7 @@ from kommunen.language.tokens import look_up
 from kommunen.models import SearchWord
 from kommunen.network.current import network
 from kommunen.network.question import question
+from kommunen.search import suggest
 from kommunen.search.evidence import BEST
 
 MOST_KNOWN = 5_000  # words that are taken apart: what a page shows of a hit is analysed to mark it
@@ -36,6 +37,7 @@ def warm():
                 row_sets(filterset_class)
         network().direct  # noqa: B018 - kept by the network: who is whose partner
         question("Qwertz")  # no name: all names are read, also for mending slips
+        suggest("Qwertz")  # no word: the synonyms are read, and all words for mending slips
         for shown in SearchWord.objects.order_by("-frequency", "key").values_list("shown", flat=True)[:MOST_KNOWN]:
             look_up(shown)
         until = monotonic() + MOST_SECONDS
