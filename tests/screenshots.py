@@ -73,29 +73,37 @@ def take_for_readme(browser, site):
         page.screenshot(path=f"docs/bilder/{name}.png")
 
 
-def take_for_search(browser, site, engine):
+def take_for_search(browser, site):
+    """Return the pictures of the questions: {name: JPEG}."""
     page = browser.new_page(base_url=site.url, viewport={"width": 1000, "height": 900}, locale="de-DE")
+    pictures = {}
     for question in QUESTIONS:
         page.goto(f"/suche/?{urlencode({'q': question})}", wait_until="networkidle")
-        page.screenshot(path=SEARCH / f"{name_of(question).lower()}-{engine}.jpg", quality=60)
+        pictures[name_of(question).lower()] = page.screenshot(type="jpeg", quality=60)
+    return pictures
 
 
 def on_both_databases(browser, site):
-    take_for_search(browser, site, "sqlite")
+    """Keep one picture of each question: those of both databases are the same, to the byte."""
+    pictures = take_for_search(browser, site)
     with postgres.running() as server, tempfile.TemporaryDirectory() as folder:
         other = Site(folder, server.url)
         other.load()
         other.start()
         try:
-            take_for_search(browser, other, "postgresql")
+            differing = [name for name, one in take_for_search(browser, other).items() if one != pictures[name]]
         finally:
             other.stop()
+    if differing:
+        sys.exit(f"Auf PostgreSQL anders: {', '.join(differing)}.")
+    SEARCH.mkdir(parents=True, exist_ok=True)
+    for name, picture in pictures.items():
+        (SEARCH / f"{name}.jpg").write_bytes(picture)
 
 
 def main(words):
     chosen = [address for address in [*PAGES, *FAULTS] if not words or any(word in address.path for word in words)]
     FOLDER.mkdir(parents=True, exist_ok=True)
-    SEARCH.mkdir(parents=True, exist_ok=True)
     os.environ["PLAYWRIGHT_NODEJS_PATH"] = str(NODE)
     packed_static_files()
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
