@@ -47,7 +47,7 @@ class StateBoxes(forms.CheckboxSelectMultiple):
     """Federal states to tick; the whole ISO 3166-2 code (DE-BY) asks for the same as the short one that is kept."""
 
     def value_from_datadict(self, data, files, name):
-        return [State.short(code) for code in super().value_from_datadict(data, files, name)]
+        return [State.short(code) for code in super().value_from_datadict(data, files, name) or ()]
 
 
 def kept_choices(owner, state, make):

@@ -17,6 +17,7 @@ from kommunen.search.matching import NO_FACTORS, OWN_NAMES, Match, match
 from kommunen.search.ranking import order, score
 from kommunen.search.words import known_places, known_total, speller, thesaurus
 
+SURE = 0.88  # how near a mended word must be where nothing holds all words then, either: Leute is not meant to be legte
 RANKED = 600  # hits whose names and dates are looked at; behind them the strength alone decides
 TITLES = 50  # of the best hits, from which a mended word takes its form
 FEW = 20  # hits that hold all words; where there are fewer, those that hold most of them follow
@@ -89,14 +90,19 @@ def ask(text, types=None, stamp=None):
     total = known_total(stamp)
     evidence, mended = gather(query, total, types), ""
     answer = find(query, evidence, stamp)
-    if not answer.hits and (mended := mend(query, evidence, speller(stamp))):
+    for least in (0, SURE) if not answer.hits else ():
+        if not (mended := mend(query, evidence, speller(stamp), least)):
+            break
         better = synonyms.widen(parse_query(mended))
-        evidence = gather(better, total, types)
-        answer = find(better, evidence, stamp)
-        mended = as_in_titles(better, query, answer.hits)
-    if len(answer.hits) < FEW and (loose := loosened(answer.asked, evidence)):
+        evidence_of_better = gather(better, total, types)
+        answer_to_better = find(better, evidence_of_better, stamp)
+        if answer_to_better.hits or least == SURE:
+            evidence, answer = evidence_of_better, answer_to_better
+            mended = as_in_titles(better, query, answer.hits)
+            break
+    if len(answer.hits) < FEW and len(answer.hits) == answer.count and (loose := loosened(answer.asked, evidence)):
         query_of_parts = synonyms.widen(loose[0])
-        evidence = gather(query_of_parts, total, types)
+        evidence = gather(query_of_parts, total, types, most=True)
         add_partly(answer, find(query_of_parts, evidence, stamp, factors=loose[1], partly=True))
     if not answer.hits:
         answer.tried = [(asked.text, evidence.held(query.ways_for(index))) for index, asked in enumerate(query.words)]
@@ -184,8 +190,11 @@ def rows_of(ids):
     return dict(SearchDocument.objects.filter(among("pk", ids)).values_list("pk", "row"))
 
 
-def mend(query, evidence, spelling):
-    """Exchange the words that nothing holds for the nearest that something holds; "" where none is near."""
+def mend(query, evidence, spelling, least):
+    """Exchange the words that nothing holds for the nearest that something holds.
+
+    Arguments: least, how near it must be, from 0 to 1. Returns: the question anew; "" where no word is near.
+    """
     text, mended = query.text, False
     for index in reversed(range(len(query.words))):
         if any(all(term in evidence.frequencies for term in way.terms) for way in query.ways_for(index)):
@@ -194,7 +203,7 @@ def mend(query, evidence, spelling):
         if is_known(asked.text):  # it is spelt rightly, nobody wrote it here: Frauen are no Fragen
             continue
         near = spelling.suggest(asked.text)
-        if near:
+        if near and near[0].score >= least:
             text = text[: asked.start] + near[0].word + text[asked.end :]
             mended = True
     return text if mended else ""

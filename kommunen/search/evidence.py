@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from django.db import connection
 from django.db.models import Count, F, Max, Q
 
+from kommunen.language.query import Closeness
 from kommunen.models import SearchPosting
 from kommunen.search.among import among
 
 READ_ALL = 6_000  # postings of one question that are read whole
 BEST = 5_000  # documents that are ranked where there are more
+MOST_OF_A_TERM = 1_000  # postings of a term that are read where most of the words are enough
 ROW = ("term", "document_id", "type", "places", "grade")
 BY = "grade, term, type, places"  # what groups of postings have in common
 
@@ -42,10 +44,11 @@ class Evidence:
         return max((min(self.frequencies.get(term, 0) for term in way.terms) for way in ways), default=0)
 
 
-def gather(query, total, types=None):
+def gather(query, total, types=None, *, most=False):
     """Read the evidence for a question.
 
-    Arguments: total, how many documents the index has; types, to look at these nouns alone.
+    Arguments: total, how many documents the index has; types, to look at these nouns alone; most, to look for what
+    holds most of the words: where they stand in too many places, the best of each are enough, and nobody counts.
     """
     terms = {term for way in query.ways for term in way.terms}
     terms |= {piece for phrase in (*query.phrases, *query.excluded) for piece in phrase.pieces}
@@ -54,7 +57,10 @@ def gather(query, total, types=None):
         postings = postings.filter(type__in=types)
     evidence = Evidence(total)
     groups = read(postings.filter(term__in=terms)[: READ_ALL + 1])
-    if sum(len(documents) for *_group, documents in groups) > READ_ALL:
+    if sum(len(documents) for *_group, documents in groups) > READ_ALL and most:
+        best = postings.order_by("-grade", "document")
+        groups = read(*(best.filter(term=term)[:MOST_OF_A_TERM] for term in sorted(terms)))
+    elif sum(len(documents) for *_group, documents in groups) > READ_ALL:
         one_word = len(query.words) == 1 and not query.phrases and not query.excluded
         groups = best_of_one(query, postings, evidence) if one_word else best_of_many(query, postings, terms, evidence)
     for term, kind, places, documents in groups:
@@ -65,14 +71,18 @@ def gather(query, total, types=None):
     return evidence
 
 
-def read(postings):
-    """Read postings in groups, the best first: (term, type, places, documents) each.
+def read(*queries):
+    """Read postings in groups, the best first: (term, type, places, documents) each. Arguments: queries for postings.
 
     The documents of a group come as one text, which is five times as quick as row by row.
     """
-    sql, parameters = postings.values_list(*ROW).query.sql_with_params()
+    arms = [postings.values_list(*ROW).query.sql_with_params() for postings in queries]
+    sql = " UNION ALL ".join(f"SELECT * FROM ({arm}) AS arm{number}" for number, (arm, _own) in enumerate(arms))  # noqa: S608 - own
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {group()} FROM ({sql}) AS found GROUP BY {BY} ORDER BY grade DESC, {BY}", parameters)  # noqa: S608 - own
+        cursor.execute(
+            f"SELECT {group()} FROM ({sql}) AS found GROUP BY {BY} ORDER BY grade DESC, {BY}",  # noqa: S608 - own
+            [one for _sql, own in arms for one in own],
+        )
         return [taken_apart(group) for group in cursor.fetchall()]
 
 
@@ -91,22 +101,32 @@ def taken_apart(group):
 def best_of_one(query, postings, evidence):
     """Read the best postings of a single word, and count the documents that hold it.
 
-    A word that stands in more than BEST documents as it was typed is not looked for in other ways as well.
+    A word that stands in more than BEST documents as it was typed is not looked for in other ways as well, and no part
+    of a frequent word is exchanged for a synonym.
     """
     as_typed = postings.filter(term=query.ways_for(0)[0].terms[0])
     counts = dict(as_typed.values_list("type").annotate(number=Count("*")))
     if sum(counts.values()) >= BEST:
         evidence.counts, evidence.all_documents = counts, as_typed.values("document")
         return read(as_typed.order_by("-grade", "document")[:BEST])
-    single = [way.terms[0] for way in query.ways if len(way.terms) == 1]
-    several = [way for way in query.ways if len(way.terms) > 1]
+    ways = [way for way in query.ways if way.closeness > Closeness.SYNONYM_OF_PART]
+    single = [way.terms[0] for way in ways if len(way.terms) == 1]
+    several = [way for way in ways if len(way.terms) > 1]
     arms = [postings.filter(term__in=single), *(together(postings, way) for way in several)]
     groups = read(arms[0].order_by("-grade", "document")[:BEST])
-    for way, arm in zip(several, arms[1:], strict=True):
-        documents = list(arm.order_by("-grade").values_list("document", flat=True)[:BEST])
-        groups += read(postings.filter(among("document", documents), term__in=way.terms))
-    evidence.counts = counted(any_of([arm.values("type", "document") for arm in arms]))
-    evidence.all_documents = any_of([arm.values("document") for arm in arms])
+    numbers = [sum(len(documents) for *_group, documents in groups)]
+    if several:
+        found = read(*(arm.order_by("-grade", "document")[:BEST] for arm in arms[1:]))
+        numbers += [
+            sum(len(documents) for term, *_group, documents in found if term == way.terms[0]) for way in several
+        ]
+        documents = {document for *_group, documents in found for document in documents}
+        groups += read(
+            postings.filter(among("document", documents), term__in={t for way in several for t in way.terms})
+        )
+    if max(numbers) >= BEST:  # there are more, which nobody reads
+        evidence.counts = counted(any_of([arm.values("type", "document") for arm in arms]))
+        evidence.all_documents = any_of([arm.values("document") for arm in arms])
     return groups
 
 

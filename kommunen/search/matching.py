@@ -15,6 +15,7 @@ WHOLE_PLACES = sum(0b1 << 3 * field for field in (Field.NAME, Field.ALIAS, Field
 OWN_NAMES = sum(0b11 << 3 * field for field in (Field.NAME, Field.ALIAS))
 OWN_TEXT = sum(0b111 << 3 * field for field in Field if field != Field.THEME)  # a theme names more than the record
 ENOUGH = 0.3  # of the weight of all words, where few documents hold them all
+AT_LEAST = 15  # how strongly it must hold one of them: who is only partner of a firm Zahnen knows no Zahnarzt
 NOWHERE = 0.3  # what a word counts that no document holds: it was asked for, but nobody can find it
 
 NO_FACTORS = MappingProxyType({})
@@ -117,14 +118,17 @@ def weighed(weights, holders, places, *, partly):
 
     for documents in [set().union(*holders)] if partly else [set.intersection(*map(set, holders))] if holders else []:
         for document in documents:  # thousands for a frequent word: a plain loop takes half the time of sums
-            weight_held = strength_held = in_name = 0
+            weight_held = strength_held = in_name = strongest = 0
             for weight_of_word, holder in weighted:
                 if known := holder.get(document):
                     weight_held += weight_of_word
                     strength_held += weight_of_word * known[0]
                     in_name += known[1]
+                    strongest = max(strongest, known[0])
             share = weight_held / whole
-            if partly and (share < ENOUGH or not (there(document) and about_it(document))):
+            if partly and (
+                min(share / ENOUGH, strongest / AT_LEAST) < 1 or not (there(document) and about_it(document))
+            ):
                 continue
             found[document] = Match(strength_held / whole, in_name, share)
     return found
