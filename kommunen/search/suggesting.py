@@ -42,17 +42,26 @@ class Suggestion:
 def suggest(text):
     """Complete what was typed. Arguments: text, as it stands in the field. Returns: at most MOST Suggestions.
 
-    Three small queries where enough begins as was typed. Where little does, at most six more: what changed, how many
-    words there are, whether anything holds what the words mean, and the three for the text with its slip mended.
+    Four small queries where enough begins as was typed: what changed, and what begins so. Where little does, at most
+    five more: how many words there are, whether anything holds what the words mean, and the three for the text with its
+    slip mended.
     """
     text = clean(text)[0]
     if len(fold(text).strip(QUOTES)) < SHORTEST:
         return []
-    found = begun(text)
+    stamp = stamps.now()
+    found = once([*themes_called(text, stamp), *begun(text)])[:MOST]
     if len(found) >= FEW:
         return found
-    stamp = stamps.now()
     return once([*found, *meant(text, stamp), *mended(text, stamp)])[:MOST]
+
+
+def themes_called(text, stamp):
+    """Suggest the themes for which exactly this is another word: who types KI hardly means KielRegion."""
+    key = fold(text).strip(QUOTES)
+    for word, slug, name in theme_words(stamp).begun(key):
+        if fold(word) == key:
+            yield Suggestion(name, "theme", slug, _("includes “%(word)s”") % {"word": word})
 
 
 def once(suggestions):

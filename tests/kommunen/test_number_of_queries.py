@@ -70,7 +70,7 @@ def test_a_search_takes_the_same_number_whatever_is_chosen(client, edited):
 @pytest.mark.parametrize(
     ("begun", "wanted"),
     [
-        (["bet", "was", "wlan", "smart cit"], 3),  # words; names; their documents
+        (["bet", "was", "wlan", "smart cit"], 4),  # changes; words; names; their documents
         (["bambreg", "kemtpen", "digitaler zwiling"], 7),  # no documents; changes; words; the same for the mended text
         (["udp", "Kiel udp"], 4),  # no documents; changes; whether anything holds what it means
     ],

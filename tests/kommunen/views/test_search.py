@@ -154,11 +154,23 @@ def test_where_nothing_begins_so_other_words_for_it_are_suggested_if_anything_ho
     ]
 
 
-def test_suggestions_take_three_queries(client, kiel, django_assert_num_queries):
+def test_a_theme_that_is_also_called_so_is_suggested_first(client, kiel):
+    theme = ThemeFactory(name="Künstliche Intelligenz", synonyms="KI\nKI-Anwendung")
+    for number in range(9):
+        ProjectFactory(title=f"Kiste {number}", municipalities=[kiel])
+
+    suggestions = client.get("/suche/vorschlaege/?q=ki").context["suggestions"]
+
+    assert suggestions[0][0].text == theme.name
+    assert len(suggestions) == 8
+
+
+def test_suggestions_take_four_queries(client, kiel, django_assert_num_queries):
     for title in ("Digitaler Zwilling", "Zwillinge"):
         ProjectFactory(title=title, municipalities=[kiel])
+    client.get("/suche/vorschlaege/?q=zwil")  # what processes keep is read now
 
-    with django_assert_num_queries(3):  # words; names; their documents
+    with django_assert_num_queries(4):  # changes; words; names; their documents
         client.get("/suche/vorschlaege/?q=zwil")
 
 
