@@ -114,19 +114,16 @@ def fewest_known(spans, numbers):
     """
     if not spans:
         return []
-    end = max(last for _first, last in spans)
-    ways = {0: []}  # where a part may begin: the parts before
-    for first in range(end + 1):
-        for last in range(end, first - 1, -1) if first in ways else ():
+    end = 1 + max(last for _first, last in spans)
+    ways = {0: []}  # up to where a compound is known: the fewest parts
+    for first in range(end):
+        for last in range(first, end) if first in ways else ():
             part = spans.get((first, last))
             known = part and any(term in numbers for term in part.terms)
-            if known and len(ways[first]) + 1 < len(ways.get(last + 1, spans)):
+            if known and (last + 1 not in ways or len(ways[first]) + 1 < len(ways[last + 1])):
                 ways[last + 1] = [*ways[first], part]
-    if end + 1 in ways:
-        return ways[end + 1]
-    reached = max(ways)
-    rest = [spans[place, place] for place in range(reached, end + 1)]
-    return [*ways[reached], *rest] if reached else []
+    longest = max(ways)
+    return [*ways[longest], *(spans[place, place] for place in range(longest, end))] if longest else []
 
 
 def may_be_asked_for(parts, numbers, total):
@@ -135,7 +132,8 @@ def may_be_asked_for(parts, numbers, total):
     Not where nothing holds its beginning (who asks for Mondlandung does not mean just any Landung), or where that
     changes what follows (Kernkraftwerk); and where something else is unknown, only if the beginning says much.
     """
-    if len(parts) < 2 or modifiers().get(fold(parts[0].text)):
+    changes_what_follows = parts and modifiers().get(fold(parts[0].text))
+    if len(parts) < 2 or changes_what_follows:
         return False
     if all(any(term in numbers for term in part.terms) for part in parts):
         return True
@@ -144,7 +142,7 @@ def may_be_asked_for(parts, numbers, total):
 
 
 def is_modifier(part):
-    """Tell whether a part at the beginning of a compound says little by itself."""
+    """Tell whether a part at the beginning of a compound says little by itself, whatever it does to what follows."""
     return fold(part.text) in modifiers() or len(part.text) == 1
 
 

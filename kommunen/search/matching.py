@@ -16,6 +16,7 @@ OWN_NAMES = sum(0b11 << 3 * field for field in (Field.NAME, Field.ALIAS))
 OWN_TEXT = sum(0b111 << 3 * field for field in Field if field != Field.THEME)  # a theme names more than the record
 ENOUGH = 0.3  # of the weight of all words, where few documents hold them all
 AT_LEAST = 15  # how strongly it must hold one of them: who is only partner of a firm Zahnen knows no Zahnarzt
+TELLING = 0.4  # how much one of the words must say where it is held alone
 NOWHERE = 0.3  # what a word counts that no document holds: it was asked for, but nobody can find it
 
 NO_FACTORS = MappingProxyType({})
@@ -78,15 +79,15 @@ def match(query, evidence, rows, *, places=NO_FACTORS, factors=NO_FACTORS, partl
     """
     bits = {index: WHOLE_PLACES if whole else PLACES for index, whole in places.items()}
     holders = [held_by(query, evidence, index, bits.get(index, 0)) for index in range(len(query.words))]
+    says = [rarity(len(holder), evidence.total) if holder else NOWHERE for holder in holders]
     weights = [
-        (rarity(len(holder), evidence.total) if holder else NOWHERE)
-        * (PLACE_IN_QUESTION if index in places else factors.get(index, 1))
-        for index, holder in enumerate(holders)
+        number * (PLACE_IN_QUESTION if index in places else factors.get(index, 1)) for index, number in enumerate(says)
     ]
     if len(holders) == 1 and not partly:
         found = alone(weights[0], holders[0])
     else:
-        found = weighed(weights, holders, places, partly=partly)
+        telling = [index not in places and number >= TELLING for index, number in enumerate(says)]
+        found = weighed(weights, holders, places, telling if partly else None)
     for phrase in query.phrases:
         found = with_phrase(found if query.words or phrase is not query.phrases[0] else None, phrase, evidence, rows)
     if not query.words and not query.phrases:
@@ -103,19 +104,23 @@ def alone(weight_of_word, holder):
     return {document: alike[known] for document, known in holder.items()}
 
 
-def weighed(weights, holders, places, *, partly):
-    """The matches of several words, each with its weight. Arguments: as ``match``; holders, of ``held_by``."""
+def weighed(weights, holders, places, telling=None):
+    """The matches of several words, each with its weight.
+
+    Arguments: as ``match``; holders, of ``held_by``; telling, to take what holds most of the words: of each, whether
+    it is enough alone. Who asks for Raumschiff does not mean just any Raum, which stands in hundreds of documents.
+    """
     whole = sum(weights) or 1
     found, weighted = {}, list(zip(weights, holders, strict=True))
     where = [holders[index] for index in places]
     what = [holder for index, holder in enumerate(holders) if index not in places]
-
-    def there(document):
-        return all(document in holder for holder in where)
+    alone = [holder for holder, enough in zip(holders, telling or (), strict=telling is not None) if enough]
 
     def about_it(document):  # the place alone is nothing that was asked for
-        return any(document in holder for holder in what)
+        enough = any(document in holder for holder in alone) or sum(document in holder for holder in what) > 1
+        return enough and all(document in holder for holder in where)
 
+    partly = telling is not None
     for documents in [set().union(*holders)] if partly else [set.intersection(*map(set, holders))] if holders else []:
         for document in documents:  # thousands for a frequent word: a plain loop takes half the time of sums
             weight_held = strength_held = in_name = strongest = 0
@@ -126,9 +131,7 @@ def weighed(weights, holders, places, *, partly):
                     in_name += known[1]
                     strongest = max(strongest, known[0])
             share = weight_held / whole
-            if partly and (
-                min(share / ENOUGH, strongest / AT_LEAST) < 1 or not (there(document) and about_it(document))
-            ):
+            if partly and (share < ENOUGH or strongest < AT_LEAST or not about_it(document)):
                 continue
             found[document] = Match(strength_held / whole, in_name, share)
     return found

@@ -103,3 +103,20 @@ def test_known_words_within_an_unknown_compound_are_offered(kiel):
     answer = search_all("Innenstadtkoordinator")
 
     assert (answer.hits, answer.nearest) == ([], ["Innenstadt"])
+
+
+def test_phrases_and_words_to_leave_out_hold_for_the_parts_as_well(kiel):
+    project("both", "Wald und Drohne", kiel, summary="Am langen Hafen gibt es Pegel.")
+    project("one", "Wald und Drohne", kiel, summary="Am langen Hafen.")
+    project("other", "Wald und Drohne", kiel)
+
+    assert slugs("Walddrohne Leuchtturm -Pegel") == ["one", "other"]
+    assert slugs('Walddrohne Leuchtturm "langen Hafen"') == ["both", "one"]
+
+
+def test_a_beginning_that_says_little_is_not_enough(kiel):
+    project("gross", "Große Bäume", kiel)
+    for number in range(30):
+        project(f"other-{number}", f"Raum {number}", kiel)
+
+    assert slugs("Großraumbüro") == slugs("Raumschiff Enterprise") == slugs("Großquarkstrudel") == []
