@@ -86,7 +86,8 @@ def match(query, evidence, rows, *, places=NO_FACTORS, factors=NO_FACTORS, partl
     if len(holders) == 1 and not partly:
         found = alone(weights[0], holders[0])
     else:
-        telling = [index not in places and number >= TELLING for index, number in enumerate(says)]
+        meant = set(range(len(holders))) - set(places) - (set(factors) if len(factors) < len(holders) else set())
+        telling = [index in meant and number >= TELLING for index, number in enumerate(says)]
         found = weighed(weights, holders, places, telling if partly else None)
     for phrase in query.phrases:
         found = with_phrase(found if query.words or phrase is not query.phrases[0] else None, phrase, evidence, rows)
