@@ -102,7 +102,8 @@ def ask(text, types=None, stamp=None):
             break
     if len(answer.hits) < FEW and len(answer.hits) == answer.count and (loose := loosened(answer.asked, evidence)):
         query_of_parts = synonyms.widen(loose[0])
-        evidence = gather(query_of_parts, total, types, most=True)
+        exact = query_of_parts.phrases or query_of_parts.excluded  # whoever holds these must be known
+        evidence = gather(query_of_parts, total, types, most=not exact)
         add_partly(answer, find(query_of_parts, evidence, stamp, factors=loose[1], partly=True))
     if not answer.hits:
         answer.tried = [(asked.text, evidence.held(query.ways_for(index))) for index, asked in enumerate(query.words)]

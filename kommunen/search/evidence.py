@@ -186,6 +186,8 @@ def best_of_many(query, postings, terms, evidence):
     if alone and connection.vendor == "postgresql":
         return best_of_plain(postings, [way.terms[0] for [way] in ways], evidence)
     conditions = [held(postings, ways_of_word, evidence) for ways_of_word in ways]
+    if not all(number for _condition, number, _once in conditions):
+        return []  # nothing holds one of the words
     pieces = {piece for phrase in query.phrases for piece in phrase.pieces if piece in evidence.frequencies}
     conditions += [(Q(term=piece), evidence.frequencies[piece], True) for piece in pieces]
     (rarest, _number, once), *others = sorted(conditions, key=lambda condition: condition[1])

@@ -94,8 +94,8 @@ def beginnings_of(unknown):
     found = {}
     for key in sorted(known, key=len):  # the longest wins
         for asked, cut in cuts[key]:
-            if len(fold(asked.text)) == len(asked.text) and looks_like_a_word(key[cut:] or asked.text[cut:]):
-                before, behind = asked.text[:cut], asked.text[cut:]
+            before, behind = asked.text[:cut], asked.text[cut:]
+            if fold(before) == key and looks_like_a_word(behind):  # ß and ae are one letter more, or less
                 found[asked] = {(0, 0): Part(before, (stem(key),)), (1, 1): Part(behind, (stem(fold(behind)),))}
     return found
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kommunen.search import search_all
+from kommunen.search import evidence, search_all
 from tests.factories import MunicipalityFactory, OrganisationFactory, ProjectFactory, TerritoryFactory
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +112,20 @@ def test_phrases_and_words_to_leave_out_hold_for_the_parts_as_well(kiel):
 
     assert slugs("Walddrohne Leuchtturm -Pegel") == ["one", "other"]
     assert slugs('Walddrohne Leuchtturm "langen Hafen"') == ["both", "one"]
+
+
+def test_where_words_stand_in_too_many_places_the_best_of_each_are_enough_but_none_to_leave_out_slips_in(
+    kiel, monkeypatch
+):
+    for number in range(9):
+        project(f"other-{number}", "Wald und Drohne", kiel, summary="Am Pegel.")
+    project("best", "Wald, Drohne", kiel)
+    monkeypatch.setattr(evidence, "READ_ALL", 3)
+    monkeypatch.setattr(evidence, "MOST_OF_A_TERM", 2)
+
+    assert len(slugs("Wald Drohne Leuchtturm")) == 2
+    assert slugs("Wald Drohne Leuchtturm -Pegel") == []  # nothing is guessed where all that hold Pegel are not read
+    assert slugs("Wald Drohne -Pegel") == ["best"]
 
 
 def test_a_beginning_that_says_little_is_not_enough(kiel):
