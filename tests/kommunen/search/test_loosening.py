@@ -119,6 +119,7 @@ def test_where_words_stand_in_too_many_places_the_best_of_each_are_enough_but_no
 ):
     for number in range(9):
         project(f"other-{number}", "Wald und Drohne", kiel, summary="Am Pegel.")
+        project(f"level-{number}", "Pegel", kiel)
     project("best", "Wald, Drohne", kiel)
     monkeypatch.setattr(evidence, "READ_ALL", 3)
     monkeypatch.setattr(evidence, "MOST_OF_A_TERM", 2)
