@@ -55,8 +55,8 @@ def check(generated, number, valid, left_out, answers):
 
 def test_generated_requests_find_no_fault(proof_full, proof_figure):
     import schemathesis  # noqa: PLC0415 - heavy, and only this test needs it
-    from schemathesis import GenerationMode  # noqa: PLC0415
-    from schemathesis.specs.openapi.checks import positive_data_acceptance  # noqa: PLC0415
+    from schemathesis import GenerationMode  # noqa: PLC0415 - slow to import
+    from schemathesis.specs.openapi.checks import positive_data_acceptance  # noqa: PLC0415 - slow to import
 
     document = schemathesis.openapi.from_wsgi("/api/v1/schema/", application)
     operations = [found.ok() for found in document.get_all_operations()]
