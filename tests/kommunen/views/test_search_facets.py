@@ -2,6 +2,7 @@
 
 import pytest
 
+from kommunen.filters.everything import SearchFilter
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -114,3 +115,10 @@ def test_facets_cost_the_same_queries_however_many_are_chosen(client, django_ass
         client.get("/api/v1/search/?q=Drohne&land=SH")
     with django_assert_num_queries(4):  # what has changed, the search, its rows
         client.get("/api/v1/search/?q=Drohne&land=SH&land=BY&thema=ki&status=in_operation&groesse=bis-100000")
+
+
+def test_a_question_may_be_asked_without_an_address_as_processes_do_before_their_first_visitor():
+    question = SearchFilter({"q": "Drohne"}, "art", {})
+
+    assert question.is_valid()
+    assert question.counts("thema") == {"ki": 4, "klima": 2}  # with Kiel, where both are
