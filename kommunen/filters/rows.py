@@ -22,6 +22,7 @@ class Rows:
     def __init__(self, ids, queryset, sets=None, snippets=None, titles=None):
         self.ids, self.queryset, self.sets = list(ids), queryset, sets
         self.snippets, self.titles = snippets or {}, titles or {}
+        self.kept = {}  # what is drawn, where nobody knows when it changes: for this page alone
 
     def read(self, ids):
         """Read some of the records: {id: record}; what has gone meanwhile is left out."""
@@ -54,7 +55,7 @@ class Rows:
         Arguments: way, a name for how they are drawn; draw, a function (record, whether there is a snippet, whether
         its title is marked) → text.
         """
-        kept = self.sets.kept if self.sets else {}  # before anything is read: what is kept is never older than this
+        kept = self.sets.kept if self.sets else self.kept  # before anything is read: what is kept is never older than this
         if len(kept) > MOST_KEPT:
             kept.clear()
         way = way, get_language()
@@ -63,6 +64,22 @@ class Rows:
         for pk, record in self.read([pk for pk in self.ids if pk not in found]).items():
             found[pk] = kept.setdefault(pk, {})[(*way, *shown[pk])] = draw(record, *shown[pk])
         return [(pk, found[pk]) for pk in self.ids if pk in found]
+
+    def only(self, ids):
+        """Some of these rows, for a list of their own; the records of all are read together."""
+        return Part(self, ids)
+
+
+class Part(Rows):
+    """Rows that stand by themselves on a page. Arguments: rows, of the whole page; ids, which of them."""
+
+    def __init__(self, rows, ids):
+        super().__init__(ids, rows.queryset, rows.sets, rows.snippets, rows.titles)
+        self.rows = rows
+
+    def drawn(self, way, draw):
+        wanted = set(self.ids)
+        return [(pk, text) for pk, text in self.rows.drawn(way, draw) if pk in wanted]
 
 
 class Pages:

@@ -128,9 +128,9 @@ class SearchView(TemplateView):
         sets = self.filterset.sets_of(noun.type)
         texts = {hit.object_id: as_html(marked.get(hit.document)) for hit in hits}
         titles = {hit.object_id: title_as_html(marked.get(hit.document)) for hit in hits}
+        rows = Rows([hit.object_id for hit in hits], noun.rows, sets, texts, titles)
         whole, partly = (
-            Rows([hit.object_id for hit in hits if hit.partly == wanted], noun.rows, sets, texts, titles)
-            for wanted in (False, True)
+            rows.only([hit.object_id for hit in hits if hit.partly == wanted]) for wanted in (False, True)
         )
         return Section(noun, whole, partly, count)
 
