@@ -1,4 +1,4 @@
-"""Ask, and take the time: warm, and after a committed edit of a project between any two requests."""
+"""Ask, and take the time: for the first time, again, and after a committed edit of a project before each request."""
 
 import os
 import time
@@ -15,8 +15,7 @@ from congress.warming import warm
 from kommunen.models import Project, ProjectStatus
 
 SECONDS = 1.5  # for a group and a way, then it has to be enough
-ROUNDS, LEAST = 5, 2  # each address so often, and at least so many answers
-
+ROUNDS = 5  # each address so often, and at least once
 ENOUGH = 20  # answers of a group with few addresses, time permitting
 
 
@@ -87,13 +86,16 @@ def edits():
         yield
 
 
-def measure(group, ask, between=None):
-    """Take the times of a group. Arguments: ask, see ``in_process``; between, an iterator moved on each time."""
+def measure(group, ask, between=None, rounds=None):
+    """Take the times of a group.
+
+    Arguments: ask, see ``in_process``; between, an iterator moved on each time; rounds, how often each address.
+    """
     walls, computing, most, stopwatch = [], [], 0, Stopwatch()
     until = time.monotonic() + SECONDS
-    for _round in range(max(ROUNDS, ENOUGH // len(group.addresses))):
+    for _round in range(rounds or max(ROUNDS, ENOUGH // len(group.addresses))):
         for address in group.addresses:
-            if time.monotonic() > until and len(walls) >= LEAST:
+            if time.monotonic() > until and len(walls) >= len(group.addresses):
                 break
             if between:
                 next(between)
@@ -113,9 +115,10 @@ def high(times):
 
 
 def measure_all(groups):
-    """Measure all groups, one after the other: (name, {"warm": times, "changed": times})."""
+    """Measure all groups, one after the other: (name, {"first": times, "warm": times, "changed": times})."""
     warm()  # as every process of the server does before its first visitor
     ask, between = in_process(), edits()
+    ask("/readyz")  # the connection
     for group in groups:
-        ask(group.addresses[0])  # the connection, and what only this kind of page makes once
-        yield group.name, {"warm": measure(group, ask), "changed": measure(group, ask, between)}
+        first = measure(group, ask, rounds=1)
+        yield group.name, {"first": first, "warm": measure(group, ask), "changed": measure(group, ask, between)}

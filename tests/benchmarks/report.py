@@ -27,10 +27,12 @@ und entpackt.
 **In der Anwendung** (ohne Netz): „Uhr“ ist, was ein Mensch wartet; „Rechnen“ ist die Rechenzeit von Anwendung und
 Datenbank zusammen. Auf einer sonst freien Maschine sind beide fast gleich; ist sie ausgelastet (die mittlere Last
 steht über jeder Tabelle, {cores} wäre voll), liegt die Uhr weit darüber, und nur das Rechnen lässt sich vergleichen.
-Zeiten in Millisekunden: vorn der Median, hinten das 95. Perzentil aller Antworten einer Gruppe. „Geändert“ wie oben.
-„Abfragen“ ist das Höchste, was eine Antwort brauchte, warm und geändert. Keine Seite kommt fertig aus einem
-Zwischenspeicher. Ziele: [SUCHE.md](SUCHE.md).
+Zeiten in Millisekunden: vorn der Median, hinten das 95. Perzentil aller Antworten einer Gruppe. „Erstmals“: Dieser
+Prozess antwortet darauf zum ersten Mal, er liest und zeichnet also auch die Zeilen der Seite. „Wieder“: dieselben
+Fragen noch einmal, gerechnet wird jedes Mal neu. „Geändert“ wie oben. „Abfragen“ ist das Höchste, was eine Antwort
+brauchte: erstmals, wieder, geändert. Keine Seite kommt fertig aus einem Zwischenspeicher. Ziele: [SUCHE.md](SUCHE.md).
 """
+ASKED = ("first", "warm", "changed")
 WAYS = {"kept": "aufbewahrt", "made": "neu gemacht", "changed": "geändert"}
 
 
@@ -48,10 +50,11 @@ def section(name, found):
     if found.get("served"):
         lines += served(found["served"])
     if found["groups"]:
-        lines += ["", "| | warm: Uhr | Rechnen | geändert: Uhr | Rechnen | Abfragen |", "|---|--:|--:|--:|--:|--:|"]
+        head = "| | erstmals: Uhr | Rechnen | wieder: Uhr | Rechnen | geändert: Uhr | Rechnen | Abfragen |"
+        lines += ["", head, "|---" + 7 * "|--:" + "|"]
     lines += [
-        f"| {group} | {shown(times['warm'])} | {shown(times['changed'])} | "
-        f"{times['warm']['queries']} / {times['changed']['queries']} |"
+        f"| {group} | {' | '.join(shown(times[way]) for way in ASKED)} | "
+        f"{' / '.join(str(times[way]['queries']) for way in ASKED)} |"
         for group, times in found["groups"].items()
     ]
     return "\n".join([*lines, ""])
