@@ -113,7 +113,8 @@ def number(value):
 
 def stamp():
     """When, and of which state of the code."""
-    changed = " mit Änderungen" if git("status", "--porcelain", "--untracked-files=no") else ""
+    written_here = (":!docs/BENCHMARKS.md", ":!tests/benchmarks/results.json")
+    changed = " mit Änderungen" if git("status", "--porcelain", "--untracked-files=no", "--", *written_here) else ""
     return {
         "day": f"{datetime.now(ZoneInfo('Europe/Berlin')):%d.%m.%Y}",
         "commit": git("rev-parse", "--short", "HEAD") + changed,
