@@ -4,7 +4,7 @@ import os
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tests.proofs import git
+from tests.proofs import state
 
 DATA = {
     "real": "Daten von heute",
@@ -113,10 +113,8 @@ def number(value):
 
 def stamp():
     """When, and of which state of the code."""
-    written_here = (":!docs/BENCHMARKS.md", ":!tests/benchmarks/results.json")
-    changed = " mit Änderungen" if git("status", "--porcelain", "--untracked-files=no", "--", *written_here) else ""
     return {
         "day": f"{datetime.now(ZoneInfo('Europe/Berlin')):%d.%m.%Y}",
-        "commit": git("rev-parse", "--short", "HEAD") + changed,
+        "commit": state("docs/BENCHMARKS.md", "tests/benchmarks/results.json"),
         "load": os.getloadavg()[1],
     }

@@ -97,8 +97,8 @@ class Site:
 
     def memory(self):
         """Megabytes of the largest worker."""
-        lines = [Path(f"/proc/{pid}/status").read_text().split("VmRSS:")[1].split()[0] for pid in self.workers()]
-        return max(map(int, lines)) / 1024
+        states = [Path(f"/proc/{pid}/status").read_text().partition("VmRSS:")[2] for pid in self.workers()]
+        return max(int(state.split()[0]) for state in states if state) / 1024  # one that is ending has none
 
     def stop(self):
         self.process.send_signal(signal.SIGTERM)
