@@ -39,8 +39,9 @@ class Line:
 
     @property
     def arranged(self):
-        """Whether the team has put down in which programme item it meets them."""
-        return bool(self.meeting and self.meeting.session_id)
+        """Whether the team has put down in which programme item it meets them; one that was withdrawn is none."""
+        session = self.meeting and self.meeting.session
+        return bool(session and session.state == PublicationState.PUBLISHED)
 
     @property
     def met(self):

@@ -13,7 +13,7 @@ class Meeting(TeamStep):
     """A line of the run sheet (on the page: Gespräch). Without one, nothing is known of the other yet."""
 
     other = models.ForeignKey(
-        Municipality, on_delete=models.CASCADE, related_name="met_in", verbose_name=_("other municipality")
+        Municipality, on_delete=models.PROTECT, related_name="met_in", verbose_name=_("other municipality")
     )
     attends = models.BooleanField(_("attends"), default=False, help_text=_("As far as the team knows; not published."))
     met = models.BooleanField(_("met"), default=False)

@@ -32,14 +32,14 @@ class TeamEntry(models.Model):
     """Something internal that belongs to a municipality's team at a congress.
 
     ``version`` counts the changes: whoever saves says which one was read, so that no colleague's change is lost. While
-    there is one, its congress is not deleted.
+    there is one, neither its congress nor its municipality is deleted.
     """
 
     congress = models.ForeignKey(
         Congress, on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("congress")
     )
     municipality = models.ForeignKey(
-        Municipality, on_delete=models.CASCADE, related_name="own_%(class)ss", verbose_name=_("municipality")
+        Municipality, on_delete=models.PROTECT, related_name="own_%(class)ss", verbose_name=_("municipality")
     )
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL,

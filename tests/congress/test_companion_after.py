@@ -172,6 +172,31 @@ def test_a_congress_with_what_teams_wrote_is_not_deleted_and_the_admin_names_it(
     assert not Congress.objects.exists()
 
 
+@pytest.mark.parametrize("slug", ["bamberg", "jena"])
+def test_a_municipality_with_what_teams_wrote_is_not_deleted(team, slug):
+    make.MeetingFactory(other=place("jena"), **team)
+    address = reverse("admin:kommunen_municipality_delete", args=[place(slug).pk])
+
+    answer = logged_in(make.pmo()).post(address, {"post": "yes"})
+
+    assert "Gespräch: Jena" in answer.context["protected"]
+    assert Meeting.objects.count() == 1
+
+
+def test_a_programme_item_that_was_withdrawn_leaves_the_run_sheet(team, as_anna):
+    session = make.SessionFactory(congress=team["congress"], title="Auftakt")
+    make.MeetingFactory(other=place("jena"), session=session, **team)
+
+    def items():
+        (line,) = [one for one in as_anna.get(f"{B}laufzettel/?alle").context["lines"] if one.node.slug == "jena"]
+        return line.sessions
+
+    assert items() == [session]
+    session.state = PublicationState.ARCHIVED
+    session.save()
+    assert items() == []
+
+
 def filled_meeting(**fields):
     return {"version": 0, "outcome": "", "next_step": "", "next_step_on": "", **fields}
 

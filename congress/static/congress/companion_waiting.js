@@ -22,7 +22,7 @@
     reason.textContent = [entry.how === "refused" ? texts.refused : texts.waits, entry.why || texts[entry.how] || ""]
       .filter((one, at, all) => one && all.indexOf(one) === at).join(" · ");
     row.append(text, reason);
-    if (["refused", "gone"].includes(entry.how)) {
+    if (["refused", "gone", "forbidden"].includes(entry.how)) {
       const drop = document.createElement("button");
       drop.type = "button";
       drop.className = "textlink";
