@@ -55,7 +55,7 @@ class Rows:
         Arguments: way, a name for how they are drawn; draw, a function (record, whether there is a snippet, whether
         its title is marked) → text.
         """
-        kept = self.sets.kept if self.sets else self.kept  # before anything is read: what is kept is never older than this
+        kept = (self.sets or self).kept  # before anything is read: what is kept is never older than this
         if len(kept) > MOST_KEPT:
             kept.clear()
         way = way, get_language()

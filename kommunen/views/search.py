@@ -129,9 +129,7 @@ class SearchView(TemplateView):
         texts = {hit.object_id: as_html(marked.get(hit.document)) for hit in hits}
         titles = {hit.object_id: title_as_html(marked.get(hit.document)) for hit in hits}
         rows = Rows([hit.object_id for hit in hits], noun.rows, sets, texts, titles)
-        whole, partly = (
-            rows.only([hit.object_id for hit in hits if hit.partly == wanted]) for wanted in (False, True)
-        )
+        whole, partly = (rows.only([hit.object_id for hit in hits if hit.partly == wanted]) for wanted in (False, True))
         return Section(noun, whole, partly, count)
 
     def page(self, hits):

@@ -18,7 +18,7 @@ def test_a_row_follows_what_it_shows_of_itself_and_of_others(client):
     town, theme = make.MunicipalityFactory(name="Kiel"), make.ThemeFactory(name="Wasser")
     project = make.ProjectFactory(title="Pegel", municipalities=[town], themes=[theme])
     source = make.SourceFactory(record=project)
-    addresses = ["/projekte/", "/suche/?q=Pegel", "/en/projekte/"]
+    addresses = ["/projekte/", "/projekte/?ansicht=tabelle", "/suche/?q=Pegel", "/en/projekte/"]
     for address in addresses:
         assert "Pegel" in shown(client, address)
 
@@ -50,6 +50,26 @@ def test_a_municipality_counts_its_projects_anew(client):
     town = make.MunicipalityFactory(name="Kiel")
     make.ProjectFactory(municipalities=[town])
     assert "<strong>1</strong>" in shown(client, "/kommunen/")
+    assert '<td class="number">1</td>' in shown(client, "/kommunen/?ansicht=tabelle")
 
     make.ProjectFactory(municipalities=[town])
     assert "<strong>2</strong>" in shown(client, "/kommunen/")
+    assert '<td class="number">2</td>' in shown(client, "/kommunen/?ansicht=tabelle")
+
+
+def test_a_row_of_a_table_follows_what_it_shows(client):
+    town = make.MunicipalityFactory(name="Kiel")
+    cooperation = make.CooperationFactory(title="Pegelnetz", members=[town])
+    tables = ["/kommunen/?ansicht=tabelle", "/kooperationen/?ansicht=tabelle"]
+    assert all("Kiel" in shown(client, address) for address in tables)
+
+    town.name = "Kiel und Umland"
+    town.save()
+    town.round.year = 2031
+    town.round.save()
+    cooperation.end = "2025"
+    cooperation.save()
+
+    assert all("Kiel und Umland" in shown(client, address) for address in tables)
+    assert f"<td>{town.round}</td>" in shown(client, tables[0])
+    assert "<td>2025</td>" in shown(client, tables[1])
