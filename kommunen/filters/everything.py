@@ -4,7 +4,6 @@ A facet means the same as in the lists, because it is theirs. An entry of a kind
 no federal state) has none of its values: where one is chosen, it is left out.
 """
 
-from collections import Counter
 from copy import deepcopy
 from dataclasses import replace
 from functools import cache, partial, reduce
@@ -19,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from kommunen.filters.base import ListFilterSet
 from kommunen.filters.choices import kept_choices
 from kommunen.filters.cooperation import CooperationFilterSet
-from kommunen.filters.facets import options_of, row_sets
+from kommunen.filters.facets import counts_of, options_of, row_sets
 from kommunen.filters.found import rows_found
 from kommunen.filters.municipality import MunicipalityFilterSet
 from kommunen.filters.project import ProjectFilterSet
@@ -154,12 +153,10 @@ class SearchFilter(KnownNames):
         return self.sets(list_of(kind)) if list_of(kind) else None
 
     def counts(self, name):
-        """How many hits each value of a facet gives, beside the other facets and the kind that are chosen."""
-        number = Counter()
-        for kind, found in self.found.items():
-            if self.kind is None or kind == self.kind.type:
-                number.update(found.counts(name))
-        return number
+        """How many hits a click on each value of a facet would give, as ``counts_of``; the other facets and the kind hold."""
+        of_kind = (found for kind, found in self.found.items() if self.kind is None or kind == self.kind.type)
+        parts = [found.without_choice_of(name) for found in of_kind if found.knows(name)]
+        return counts_of(parts, self.asked.get(name, ()))
 
     @property
     def notes(self):
@@ -210,9 +207,11 @@ class OfKind:
             return set(self.sets.among(self.rows, ids))
         return set() if self.asked else set(ids)
 
-    def counts(self, name):
-        """How many of the hits have each value of a facet, beside what is chosen of the other facets."""
-        if self.sets is None or name not in self.sets.of_value:
-            return {}
+    def knows(self, name):
+        """Whether the records of this kind have a facet."""
+        return self.sets is not None and name in self.sets.of_value
+
+    def without_choice_of(self, name):
+        """The sets of a facet's values, and the set of the hits that what is chosen of the other facets leaves."""
         beside = reduce(and_, (bits for other, bits in self.chosen.items() if other != name), self.rest)
-        return {value: (bits & beside).bit_count() for value, bits in self.sets.of_value[name].items()}
+        return self.sets.of_value[name], beside

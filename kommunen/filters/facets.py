@@ -5,7 +5,7 @@ as there are rows: a few microseconds, whatever the combination, the same on bot
 of changes says which rows that concerns (following.py), and only these are read anew.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from copy import copy
 from functools import reduce
 from itertools import compress
@@ -26,7 +26,10 @@ MOST_CHANGES = 500  # that are remembered to bring what frequent questions find 
 
 
 class Option(NamedTuple):
-    """A value that a facet offers: what a click would give, and whether it is chosen."""
+    """A value that a facet offers, whether it is chosen, and how many rows a click would give.
+
+    Of a chosen value, which a click would take away, it is how many of the rows shown have it.
+    """
 
     value: str
     label: str
@@ -241,11 +244,31 @@ def row_sets(filterset_class, last=None, look=changes_since):
     return kept.now(last, look)
 
 
+def counts_of(parts, chosen):
+    """Count what a click on each value of a facet would give: its rows together with those of what is chosen already.
+
+    A value that none of the rows has is left out. A chosen one is counted alone.
+    Arguments: parts, (``of_value`` of the facet, the set of rows that the other facets leave) for each list that knows
+    it; chosen, the values of the facet that were asked for. Returns: {value: number of rows}.
+    """
+    own, added, present = Counter(), Counter(), 0
+    for of_value, base in parts:
+        already = reduce(or_, (of_value.get(value, 0) for value in chosen), 0) & base
+        present += already.bit_count()
+        for value, bits in of_value.items():
+            own[value] += (bits & base).bit_count()
+            if already:
+                added[value] += without(bits & base, already).bit_count()
+    further = added if present else own
+    return {value: own[value] if value in chosen else present + further[value] for value in own if own[value]}
+
+
 def counted(filterset):
     """Count for a bound, valid FilterSet.
 
     Returns: (the row sets, the set of the rows that the list shows, number of rows that only a default hides,
-    {facet: {value: count}}). A facet's own choice does not narrow its own counts: its values are "or".
+    {facet: {value: count}}). A facet's own choice does not narrow its own counts: its values are "or"; a default ends
+    with the first click and so adds nothing to them.
     """
     sets = row_sets(type(filterset), filterset.stamp.mark)
     asked = filterset.form.cleaned_data
@@ -255,7 +278,7 @@ def counted(filterset):
     counts = {}
     for name in facets:
         base = reduce(and_, (bits for other, bits in chosen.items() if other != name), rest)
-        counts[name] = {value: (bits & base).bit_count() for value, bits in sets.of_value[name].items()}
+        counts[name] = counts_of([(sets.of_value[name], base)], asked.get(name) or ())
     shown = reduce(and_, chosen.values(), rest)
     wider = {name: sets.chosen(name, asked.get(name)) for name in facets}
     hidden = reduce(and_, wider.values(), rest).bit_count() - shown.bit_count()
