@@ -153,7 +153,7 @@ class SearchFilter(KnownNames):
         return self.sets(list_of(kind)) if list_of(kind) else None
 
     def counts(self, name):
-        """How many hits a click on each value of a facet would give, as ``counts_of``; the other facets and the kind hold."""
+        """What a click on each value of a facet would give, as ``counts_of``; the other facets and the kind hold."""
         of_kind = (found for kind, found in self.found.items() if self.kind is None or kind == self.kind.type)
         parts = [found.without_choice_of(name) for found in of_kind if found.knows(name)]
         return counts_of(parts, self.asked.get(name, ()))
