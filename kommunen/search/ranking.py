@@ -27,6 +27,7 @@ STANDING = 2.5  # running before planned before ended
 PLACE_IN_QUESTION = 0.35  # a place beside other words says where, not what
 HEAD_OF_COMPOUND = 0.5  # the end of a compound that was taken apart: Passanten|zählung
 MODIFIER = 0.2  # the beginning of one that says little by itself: Groß|veranstaltung
+LIES_THERE = 140  # a municipality, where a federal state alone was asked for: before what only has its name
 TURNED = str.maketrans("-0123456789", "zyxwvutsrqp")  # what stands later in a date sorts earlier
 TYPES = {"municipality": 6, "theme": 6}  # what one comes for, when all else is equal
 
