@@ -11,6 +11,7 @@ from kommunen.language.query import Query, parse_query
 from kommunen.language.tokens import analyse
 from kommunen.models import SearchDocument, stamps
 from kommunen.search.among import among
+from kommunen.search.documents import stem_key
 from kommunen.search.evidence import BEST, gather
 from kommunen.search.kinds import of_a_kind
 from kommunen.search.loosening import loosened, nearest
@@ -39,9 +40,12 @@ class Hit:
 
 @dataclass(frozen=True)
 class Question:
-    """What all hits are compared with: the whole question as a key, its stems in a row; whether it says where."""
+    """What all hits are compared with: the whole question as a key, and as one of stems; its stems in a row; whether it says
+    where.
+    """
 
     key: str
+    stems: str
     row: str
     says_where: bool = False
 
@@ -154,7 +158,8 @@ def find(query, evidence, stamp, *, factors=NO_FACTORS, partly=False, there=Fals
         found |= {
             document: Match(0, 0) for document in places_themselves(query, evidence, places) if document not in found
         }
-    question = Question(letters(query.text), f" {' '.join(asked.entry.stem for asked in query.words)} ", bool(places))
+    row = f" {' '.join(asked.entry.stem for asked in query.words)} "
+    question = Question(letters(query.text), stem_key(query.text), row, bool(places))
     counts = evidence.counts
     hits = ordered(found, question, whole=counts is None or sum(counts.values()) <= BEST)
     if counts is None:
