@@ -21,7 +21,7 @@ CLOSENESS = {
 }
 SAME_FIELD_NOT = 0.6  # the parts of a compound stand in different fields
 CALLED_SO, ALSO_CALLED_SO = 120, 70  # its title, or a further name, is what was asked for
-INFLECTED = 0.9  # of that, where it is called so in another form: Digitale Zwillinge, Digitaler Zwilling
+INFLECTED = 0.8  # of that, where it is called so in another form: Digitale Zwillinge, Digitaler Zwilling
 COVERS = 22  # the question covers the whole title
 IN_A_ROW = 12  # the words stand in the title as typed
 STANDING = 2.5  # running before planned before ended
