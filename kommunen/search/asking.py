@@ -40,8 +40,8 @@ class Hit:
 
 @dataclass(frozen=True)
 class Question:
-    """What all hits are compared with: the whole question as a key of letters and as one of stems; the stems of its words
-    in a row; whether it says where.
+    """What all hits are compared with: the whole question as a key of letters, and as one of stems; the stems of its
+    words in a row; whether it says where.
     """
 
     key: str
