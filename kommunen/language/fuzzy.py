@@ -10,10 +10,12 @@ from rapidfuzz.distance import OSA
 
 from kommunen.language.compounds import split
 from kommunen.language.folding import fold
+from kommunen.language.stems import stem
 
 KEYBOARD = ("qwertzuiop", "asdfghjkl", "yxcvbnm")  # a German one; umlauts are folded away before
 SOUNDS_ALIKE = ("dt", "bp", "gk", "ck", "fv", "vw", "sz", "cz", "iy", "jy", "ae", "qk", "xk", "mn")
 VOWELS = frozenset("aeiouy")
+SHORTEST_STEM = 5  # letters; a shorter one is near too much
 MOST_CANDIDATES = 40  # that are weighed one by one
 # Errors allowed, by the length of the word; shorter words have too many neighbours.
 ALLOWED = {0: 0.0, 4: 0.7, 5: 1.0, 6: 1.3, 7: 1.6, 8: 1.8, 10: 2.2, 14: 2.6}
@@ -43,7 +45,8 @@ class Speller:
     """Words to suggest, prepared for quick look-ups.
 
     Arguments: vocabulary, {word as shown: how often it occurs}; of words that fold to the same key the most frequent
-    one is shown.
+    one is shown. A word is near by its stem, too: where only Parkplätze are known, who misspells Parkplatz is
+    shown these.
     """
 
     def __init__(self, vocabulary):
@@ -52,6 +55,9 @@ class Speller:
             key = fold(word)
             if len(key) > 2 and not any(map(str.isdigit, key)):
                 self._shown.setdefault(key, (word, frequency))
+        for key, known in list(self._shown.items()):
+            if len(base := stem(key)) >= SHORTEST_STEM:
+                self._shown.setdefault(base, known)
         self._by_first, self._by_second = defaultdict(list), defaultdict(list)
         for key in self._shown:
             self._by_first[len(key), key[0]].append(key)
@@ -86,7 +92,10 @@ class Speller:
                 found.append(
                     (cost - 0.08 * log10(1 + frequency), shown, 1 - cost / max(len(key), len(candidate)), frequency)
                 )
-        return [Suggestion(shown, round(score, 3), frequency) for _, shown, score, frequency in sorted(found)[:limit]]
+        nearest = {}
+        for _, shown, score, frequency in sorted(found):  # by itself or by its stem: the nearer counts
+            nearest.setdefault(shown, Suggestion(shown, round(score, 3), frequency))
+        return list(nearest.values())[:limit]
 
     def _candidates(self, key, difference):
         """Give known words of about the same length whose first letters are not too far: same, swapped, missing,

@@ -97,7 +97,7 @@ def parse_query(text):
                 (excluded if negative else phrases).append(phrase)
         rest = pattern.sub(lambda match: " " * len(match[0]), rest)
     tokens = analyse(rest)[:MOST_WORDS]
-    meant = [token for token in tokens if not token.stop] or ([] if phrases else tokens)
+    meant = [token for token in tokens if not token.stop]
     words = tuple(Asked(text[token.start : token.end], token.start, token.end, token.entry) for token in meant)
     return Query(
         text=text,

@@ -1,5 +1,6 @@
 """Reduce inflected German words to a stem, and nouns of doing (Warnung) to the verb's stem (warnen)."""
 
+import re
 import threading
 from functools import lru_cache
 from pathlib import Path
@@ -34,6 +35,10 @@ OWN_MEANING = frozenset(
 VERB_BEFORE = {"park": "parken"}
 OWN_FORMS = dict.fromkeys(["parken", "parkt", "parkte", "parkten", "parkend", "parkende", "geparkt"], "parken")
 OWN_FORMS["care"] = "care"
+OWN_FORMS |= dict.fromkeys(["handeln", "handelnd", "handelnde", "handelnden"], "handeln")  # what one does is no Handel
+# Words that are another word without their umlaut: Fähren are not fahren. They keep it, spelt out as no folded word is.
+OWN_FORMS |= dict.fromkeys(["faehr", "faehre", "faehren"], "faehre")
+KEEPS_UMLAUT = re.compile(r"f(?:ä|ae)hr(?:en?)?")
 _snowball = stemmer("german")
 _lock = threading.Lock()  # the stemmer keeps the word it works on
 
@@ -42,6 +47,12 @@ def read_words(name):
     """Read a word list of kommunen/data/language: entries between white space, lines with # left out."""
     lines = (DATA / name).read_text(encoding="utf-8").splitlines()
     return [word for line in lines if not line.startswith("#") for word in line.split()]
+
+
+def key(part):
+    """Fold a part of a word, but for what would become another word: Fähre gives ``faehre``."""
+    low = part.lower()
+    return low.replace("ä", "ae") if KEEPS_UMLAUT.fullmatch(low) else fold(part)
 
 
 @lru_cache(maxsize=1 << 16)

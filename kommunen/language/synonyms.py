@@ -76,11 +76,16 @@ class Thesaurus:
         return replace(query, ways=tuple(dict.fromkeys((*query.ways, *ways))))
 
     def _further(self, key):
-        """What a meaning is also called, beside what was typed: „flood“ leads to Hochwasser, that to Überflutung."""
+        """What a meaning is also called, beside what was typed: „flood“ leads to Hochwasser, that to Überflutung.
+
+        And what leads on from a word that is the same both ways: a Fahrradweg is a Radweg, that leads to Radverkehr.
+        """
         meanings = self._meanings.get(key, {})
         known = {key, *map(pieces, meanings)}
         for meaning in meanings:
-            for other, terms in self._alike.get(pieces(meaning), {}).items():
+            same = pieces(meaning)
+            further = self._meanings if meaning in self._alike.get(key, ()) else self._alike
+            for other, terms in further.get(same, {}).items():
                 if pieces(other) not in known:
                     yield terms
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from kommunen.language.compounds import Piece, split
 from kommunen.language.folding import INVISIBLE, fold
-from kommunen.language.stems import VERB_BEFORE, read_words, root, stem
+from kommunen.language.stems import VERB_BEFORE, key, read_words, root, stem
 
 LETTER = rf"(?:[^\W_]|[\u0300-\u036f{INVISIBLE}])"
 JOINT = r"[-‐‑–/:.'’_*&+@·|]"  # signs that join pieces to one word, one at a time
@@ -196,7 +196,7 @@ def take_apart(surface):
         if not letters:
             continue
         for part in split(letters) if len(letters) <= LONGEST else [Piece(0, len(letters), len(letters))]:
-            linked, plain = fold(letters[part.start : part.linked_end]), fold(letters[part.start : part.end])
+            linked, plain = key(letters[part.start : part.linked_end]), key(letters[part.start : part.end])
             if part.end < len(letters):
                 plain = VERB_BEFORE.get(plain, plain)
             leaf = Leaf(places[part.start], end if part.end == len(letters) else places[part.end], linked, plain, piece)

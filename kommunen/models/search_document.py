@@ -14,7 +14,7 @@ class SearchDocument(models.Model):
     object_id = models.PositiveBigIntegerField()
     title = models.CharField(max_length=300)
     slug = models.CharField(max_length=120)
-    names = models.TextField()  # all names as keys (language.folding.letters), each between two |
+    names = models.TextField()  # all names as keys, see kommunen.search.documents.name_keys
     size = models.PositiveSmallIntegerField()  # of the title, in words that count
     standing = models.PositiveSmallIntegerField(default=0)  # running above planned above ended
     ends_on = models.DateField(null=True)

@@ -11,10 +11,12 @@ from kommunen.language.query import Query, parse_query
 from kommunen.language.tokens import analyse
 from kommunen.models import SearchDocument, stamps
 from kommunen.search.among import among
+from kommunen.search.documents import stem_key
 from kommunen.search.evidence import BEST, gather
+from kommunen.search.kinds import of_a_kind
 from kommunen.search.loosening import loosened, nearest
-from kommunen.search.matching import NO_FACTORS, OWN_NAMES, Match, match
-from kommunen.search.ranking import order, score
+from kommunen.search.matching import LIES, LIES_WHOLLY, NO_FACTORS, OWN_NAMES, Match, held_by, match
+from kommunen.search.ranking import LIES_THERE, order, score
 from kommunen.search.words import known_places, known_total, speller, thesaurus
 
 SURE = 0.88  # how near a mended word must be where nothing holds all words then, either: Leute is not meant to be legte
@@ -38,9 +40,12 @@ class Hit:
 
 @dataclass(frozen=True)
 class Question:
-    """What all hits are compared with: the whole question as a key, its stems in a row; whether it says where."""
+    """What all hits are compared with: the whole question as a key of letters, and as one of stems; the stems of its
+    words in a row; whether it says where.
+    """
 
     key: str
+    stems: str
     row: str
     says_where: bool = False
 
@@ -88,6 +93,8 @@ def ask(text, types=None, stamp=None):
     if not query.words and not query.phrases:
         return Answer(query)
     total = known_total(stamp)
+    if (kind := of_a_kind(query, stamp, types)) and (answer := all_of(kind, query, total, stamp)).hits:
+        return answer
     evidence, mended = gather(query, total, types), ""
     answer = find(query, evidence, stamp)
     for least in (0, SURE) if not answer.hits else ():
@@ -111,6 +118,18 @@ def ask(text, types=None, stamp=None):
     return replace(answer, query=query, suggestion=mended if answer.hits else "")
 
 
+def all_of(kind, query, total, stamp):
+    """Answer a question for the records of a kind in a place: those alone that lie there."""
+    where = thesaurus(stamp).widen(kind.where)
+    answer = find(where, gather(where, total, [kind.noun.type]), stamp, there=True)
+    if not kind.meant:
+        return replace(answer, query=query)
+    places = kind.places([hit.object_id for hit in answer.hits])
+    hits = sorted((hit for hit in answer.hits if hit.object_id in places), key=lambda hit: places[hit.object_id])
+    counts = {kind.noun.type: len(hits)} if hits else {}
+    return replace(answer, query=query, hits=hits, counts=counts, whole=len(hits), all_documents=None)
+
+
 def add_partly(answer, partly):
     """Put what holds most of the words behind what holds all of them; no score of theirs is above any of those."""
     known = {hit.document for hit in answer.hits}
@@ -124,17 +143,23 @@ def add_partly(answer, partly):
     answer.further_terms = partly.terms if more else set()
 
 
-def find(query, evidence, stamp, *, factors=NO_FACTORS, partly=False):
-    """Match and order."""
-    places = known_places(stamp).indexes(query)
-    if len(places) == len(query.words):
+def find(query, evidence, stamp, *, factors=NO_FACTORS, partly=False, there=False):
+    """Match and order. Arguments: as ``match``."""
+    known = known_places(stamp)
+    places = known.indexes(query)
+    lie_there = lying_in(query, evidence, places) if known.name_a_state(query) else ()
+    if len(places) == len(query.words) and not there:
         places = {}
-    found = match(query, evidence, rows_of, places=places, factors=factors, partly=partly)
-    if places and found:
+    found = match(query, evidence, rows_of, places=places, factors=factors, partly=partly, there=there)
+    for document in lie_there if not there else ():
+        if document in found:
+            found[document] = found[document]._replace(strength=found[document].strength + LIES_THERE)
+    if places and found and not there:
         found |= {
             document: Match(0, 0) for document in places_themselves(query, evidence, places) if document not in found
         }
-    question = Question(letters(query.text), f" {' '.join(asked.entry.stem for asked in query.words)} ", bool(places))
+    row = f" {' '.join(asked.entry.stem for asked in query.words)} "
+    question = Question(letters(query.text), stem_key(query.text), row, bool(places))
     counts = evidence.counts
     hits = ordered(found, question, whole=counts is None or sum(counts.values()) <= BEST)
     if counts is None:
@@ -157,6 +182,12 @@ def places_themselves(query, evidence, places):
         }
         named = holders if named is None else named & holders
     return named or ()
+
+
+def lying_in(query, evidence, places):
+    """The municipalities that lie in the federal state that a question names."""
+    held = [held_by(query, evidence, index, LIES_WHOLLY if whole else LIES) for index, whole in places.items()]
+    return [one for one in set.intersection(*map(set, held)) if evidence.types[one] == "municipality"] if held else []
 
 
 def ordered(found, question, whole=True):

@@ -1,5 +1,6 @@
 """The nouns of the network, as the search finds them. The congress declares its own, one floor up."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.language.aliases import cooperation_aliases, municipality_aliases, theme_aliases
@@ -7,13 +8,16 @@ from kommunen.models import (
     Cooperation,
     CooperationMember,
     Municipality,
+    MunicipalityKind,
     Organisation,
     Project,
     ProjectStatus,
     Reuse,
+    SizeClass,
     State,
     Technology,
     Territory,
+    TerritoryKind,
     Theme,
     TrainingData,
     last_day,
@@ -112,6 +116,11 @@ def training_data_texts(item):
         yield Field.PLACE, state.label
 
 
+CITY = (
+    Q(kind=MunicipalityKind.CITY),
+    Q(territories__kind=TerritoryKind.MUNICIPALITY, territories__population__gte=SizeClass.TOWN.bounds[0]),
+)
+DISTRICT = (Q(kind=MunicipalityKind.DISTRICT), Q(territories__kind=TerritoryKind.DISTRICT))  # then where one takes part
 # What a municipality's reuses are told with: each of them published, or the reuse is not.
 HUNG_ON = (
     (Reuse, ""),
@@ -132,6 +141,9 @@ NETWORK = (
         names=municipality_names,
         row="components/municipality_row.html",
         standing=lambda municipality: RUNNING,
+        plurals=dict.fromkeys(("Kommunen", "Modellkommunen", "Gemeinden", "municipalities"), ())
+        | dict.fromkeys(("Städte", "cities", "towns"), CITY)
+        | dict.fromkeys(("Landkreise", "Kreise", "districts", "counties"), DISTRICT),
         related=(
             (Territory, "territories"),
             *((model, f"{side}{path}") for side in ("reuses_given", "reuses_taken") for model, path in HUNG_ON),
@@ -154,6 +166,7 @@ NETWORK = (
         chosen={"municipalities__territories__federal_state": (State, Field.PLACE)},
         row="components/project_row.html",
         standing=lambda project: STANDINGS.get(project.status, ENDED),
+        plurals={"Projekte": (), "projects": ()},
         ends=lambda project: last_day(project.end),
         dated=lambda project: project.start,
         related=(
@@ -181,6 +194,7 @@ NETWORK = (
         names=lambda cooperation: cooperation_aliases(cooperation.title),
         row="components/cooperation_row.html",
         standing=lambda cooperation: RUNNING if cooperation.is_lasting else PLANNED,
+        plurals={"Kooperationen": (), "cooperations": ()},
         ends=lambda cooperation: last_day(cooperation.end),
         dated=lambda cooperation: cooperation.start,
         related=(

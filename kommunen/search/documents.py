@@ -5,6 +5,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from kommunen.language.folding import fold, letters
+from kommunen.language.synonyms import pieces
 from kommunen.language.tokens import PIECE, Kind, analyse
 from kommunen.search.nouns import WEIGHTS, Field
 
@@ -92,11 +93,10 @@ def entry_of(noun, record, along=()):
         words |= found.words
         rows.append(found.row)
     title = parts[0][1]
-    names = dict.fromkeys(letters(name) for name in (title, *noun.names(record)))
     return Entry(
         title=title[:300],
         slug=record.slug,
-        names=f"|{'|'.join(filter(None, names))}|",
+        names=name_keys(title, *noun.names(record)),
         size=analysed(title).size,
         standing=noun.standing(record),
         ends_on=noun.ends(record),
@@ -107,6 +107,18 @@ def entry_of(noun, record, along=()):
         beginnings=tuple(beginnings(title, *noun.names(record))),
         words=words,
     )
+
+
+def name_keys(*names):
+    """All names as keys, first as they are written, each between two |, then their stems, each between two ~."""
+    written = dict.fromkeys(filter(None, map(letters, names)))
+    stems = dict.fromkeys(filter(None, map(stem_key, names)))
+    return f"|{'|'.join(written)}|~{'~'.join(stems)}~"
+
+
+def stem_key(text):
+    """What the inflected forms of a name have in common: „Digitale Zwillinge“, „Digitaler Zwilling“."""
+    return " ".join(pieces(text))
 
 
 def beginnings(*names):

@@ -5,6 +5,7 @@ with the fewest parts that stand somewhere counts. The first part says what it i
 (Demenz|kranke), a rare beginning is enough.
 """
 
+import re
 from dataclasses import dataclass, replace
 
 from kommunen.language.compounds import is_known, looks_like_a_word, modifiers
@@ -18,6 +19,8 @@ from kommunen.search.ranking import HEAD_OF_COMPOUND, MODIFIER, rarity
 
 SHORTEST_PART = 5  # letters of a word that is taken for a compound that begins with it
 SHORTEST_REST = 4
+SEPARATOR = re.compile(r"(?<=\w)[:/|+&_·](?=\w)")  # joins what may be one word (un:box): two, where nothing holds it
+PALE, PALE_COUNTS = frozenset(["kommunal", "stadtisch"]), 0.4  # stems of adjectives that stand beside anything here
 RARE = 0.5  # how much a beginning must say to be asked for though nothing is known of the rest
 
 
@@ -33,8 +36,8 @@ def loosened(query, evidence):
     """Take compounds apart and ask for their parts as words of their own.
 
     Returns: a Query and what its words count where that is less than one, {index: factor}: the end of a compound
-    (Passantenzählung is about Passanten), a beginning that says little (Groß|veranstaltung); or None, where that asks
-    nothing new.
+    (Passantenzählung is about Passanten), a beginning that says little (Groß|veranstaltung), a pale adjective; or None,
+    where that asks nothing new.
     """
     unknown = [asked.text for index, asked in enumerate(query.words) if not evidence.held(query.ways_for(index))]
     spans = {asked: spans_of(asked) for asked in query.words}
@@ -42,8 +45,13 @@ def loosened(query, evidence):
     numbers = held_anywhere(spans, evidence)
     text, factors = "", {}  # {where a word begins: what it counts}
     for asked in query.words:
+        if asked.entry.stem not in evidence.frequencies and SEPARATOR.search(asked.text):
+            text += f"{SEPARATOR.sub(' ', asked.text)} "
+            continue
         parts = fewest_known(spans[asked], numbers)
         if not may_be_asked_for(parts, numbers, evidence.total):
+            if asked.entry.stem in PALE:
+                factors[len(text)] = PALE_COUNTS
             text += f"{asked.text} "
             continue
         if is_modifier(parts[0]):

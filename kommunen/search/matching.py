@@ -12,6 +12,8 @@ NAME_WHOLE = 0b1 << 3 * Field.NAME
 NAME_FOUND = 0b11 << 3 * Field.NAME
 PLACES = sum(0b11 << 3 * field for field in (Field.NAME, Field.ALIAS, Field.PLACE, Field.SUMMARY))
 WHOLE_PLACES = sum(0b1 << 3 * field for field in (Field.NAME, Field.ALIAS, Field.PLACE, Field.SUMMARY))
+LIES = 0b11 << 3 * Field.PLACE
+LIES_WHOLLY = 0b1 << 3 * Field.PLACE
 OWN_NAMES = sum(0b11 << 3 * field for field in (Field.NAME, Field.ALIAS))
 OWN_TEXT = sum(0b111 << 3 * field for field in Field if field != Field.THEME)  # a theme names more than the record
 ENOUGH = 0.3  # of the weight of all words, where few documents hold them all
@@ -69,15 +71,18 @@ def what_places_say(way, places, place):
     return strength(way, places), all(bits & NAME_FOUND for bits in places)
 
 
-def match(query, evidence, rows, *, places=NO_FACTORS, factors=NO_FACTORS, partly=False):
+def match(query, evidence, rows, *, places=NO_FACTORS, factors=NO_FACTORS, partly=False, there=False):
     """Find the documents that fit a question.
 
     Arguments: rows, a function: documents → {document: its row of stems}, asked only for phrases; places, the
     indexes of words that say where, each with whether it must not stand inside a longer name; factors, {index: what
-    the word counts} where it counts less than another; partly, to take what holds most of the words.
+    the word counts} where it counts less than another; partly, to take what holds most of the words;
+    there, to take what lies in these places alone, not what is called so, or tells of them.
     Returns: {document: Match}.
     """
     bits = {index: WHOLE_PLACES if whole else PLACES for index, whole in places.items()}
+    if there:
+        bits = {index: LIES_WHOLLY if whole else LIES for index, whole in places.items()}
     holders = [held_by(query, evidence, index, bits.get(index, 0)) for index in range(len(query.words))]
     says = [rarity(len(holder), evidence.total) if holder else NOWHERE for holder in holders]
     weights = [

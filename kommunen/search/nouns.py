@@ -65,6 +65,7 @@ class Noun:
     which it is asked for. standing: record → 2 running, 1 planned, 0 ended or unknown. ends: record → the last day,
     where one is known. dated: record → the date by which the newer of two equals comes first.
     related: (model, path) pairs: when a record of that model changes, the nouns with it at the path are indexed anew.
+    plurals: {how people call its records: conditions on those that are meant, the nearest first; none: all of them}.
     row: the template of a row.
     """
 
@@ -83,6 +84,7 @@ class Noun:
     ends: Callable = field(default=lambda record: None)
     dated: Callable = field(default=lambda record: "")
     related: tuple[tuple[ModelBase, str], ...] = ()
+    plurals: dict[str, tuple] = field(default_factory=dict)
 
     def rows(self):
         """A query for the published records with all that a row shows."""

@@ -21,12 +21,14 @@ CLOSENESS = {
 }
 SAME_FIELD_NOT = 0.6  # the parts of a compound stand in different fields
 CALLED_SO, ALSO_CALLED_SO = 120, 70  # its title, or a further name, is what was asked for
+INFLECTED = 0.8  # of that, where it is called so in another form: Digitale Zwillinge, Digitaler Zwilling
 COVERS = 22  # the question covers the whole title
 IN_A_ROW = 12  # the words stand in the title as typed
 STANDING = 2.5  # running before planned before ended
 PLACE_IN_QUESTION = 0.35  # a place beside other words says where, not what
 HEAD_OF_COMPOUND = 0.5  # the end of a compound that was taken apart: Passanten|zählung
 MODIFIER = 0.2  # the beginning of one that says little by itself: Groß|veranstaltung
+LIES_THERE = 140  # a municipality, where a federal state alone was asked for: before what only has its name
 TURNED = str.maketrans("-0123456789", "zyxwvutsrqp")  # what stands later in a date sorts earlier
 TYPES = {"municipality": 6, "theme": 6}  # what one comes for, when all else is equal
 
@@ -61,8 +63,7 @@ def shared_fields(places):
 def score(match, document, question, today):
     """Give a hit's score. Arguments: match, a matching.Match; document, its row; question, what all hits share."""
     total = match.strength
-    if question.key and f"|{question.key}|" in document.names:
-        total += CALLED_SO if document.names.startswith(f"|{question.key}|") else ALSO_CALLED_SO
+    total += called_so(question, document.names)
     if match.in_name:
         total += COVERS * min(1, match.in_name / max(document.size, 1))
         if question.row and question.row in document.beginning.partition(" | ")[0] + " ":
@@ -70,6 +71,15 @@ def score(match, document, question, today):
     if not question.says_where:  # then one comes for what is there, not for the municipality
         total += TYPES.get(document.type, 0)
     return total + STANDING * standing(document, today)
+
+
+def called_so(question, names):
+    """What it counts that one of the names (``documents.name_keys``), the title or another, is what was asked for."""
+    if question.key and f"|{question.key}|" in names:
+        return CALLED_SO if names.startswith(f"|{question.key}|") else ALSO_CALLED_SO
+    if question.stems and f"~{question.stems}~" in names:
+        return INFLECTED * (CALLED_SO if f"|~{question.stems}~" in names else ALSO_CALLED_SO)
+    return 0
 
 
 def standing(document, today):

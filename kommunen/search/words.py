@@ -112,13 +112,18 @@ class Places:
     """The names of municipalities, their towns and federal states, to be recognised in a question.
 
     Arguments: names, as they are written; whole, those of them that must not be found inside a longer name: who asks
-    for Sachsen does not mean Sachsen-Anhalt.
+    for Sachsen does not mean Sachsen-Anhalt; states, those of federal states.
     """
 
-    def __init__(self, names, whole=()):
+    def __init__(self, names, whole=(), states=()):
         self._names = {pieces(name) for name in names} - {()}
         self._whole = {pieces(name) for name in whole}
+        self._states = {pieces(name) for name in states}
         self._longest = max(map(len, self._names), default=0)
+
+    def name_a_state(self, query):
+        """Tell whether a question is the name of a federal state, and nothing else."""
+        return tuple(piece for asked in query.words for piece in asked.entry.pieces) in self._states
 
     def indexes(self, query):
         """Find the words of a question that name places; the longest names win.
@@ -144,7 +149,11 @@ def is_noun(asked, text):
 
 def known_places(stamp):
     """The places of today."""
-    return kept("places", stamp(Municipality, Territory), lambda: Places(place_names(), inner_names()))
+    return kept("places", stamp(Municipality, Territory), lambda: Places(place_names(), inner_names(), state_labels()))
+
+
+def state_labels():
+    return [name for state in State for name in names_of(state)]
 
 
 def inner_names():
@@ -160,7 +169,7 @@ def names_of(state):
 
 
 def place_names():
-    yield from (name for state in State for name in names_of(state))
+    yield from state_labels()
     towns = published_related("territories", Territory.objects)
     for municipality in Municipality.objects.published().prefetch_related(towns):
         names = [territory.name for territory in municipality.territories.all()]

@@ -83,7 +83,10 @@ def test_a_question_that_was_cut_says_so_to_programs(client, address):
         assert [answer.json()["was_cut"] for answer in answers] == [False, True]
 
 
-@pytest.mark.parametrize(("text", "said"), [("-KI", "schließt nur etwas aus"), ("!!!", "kein Wort"), ("C++", None)])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("-KI", "schließt nur etwas aus"), ("!!!", "kein Wort"), ("der die das", "kein Wort"), ("C++", None)],
+)
 def test_why_nothing_was_looked_for_is_said(client, text, said):
     note = ask(client, q=text).json()["note"]
 

@@ -81,6 +81,15 @@ def test_the_more_frequent_of_two_equally_near_words_comes_first():
     assert next(near.word for near in speller.suggest("Messubg")) == "Messung"
 
 
+@pytest.mark.parametrize(
+    ("wrong", "right"), [("Parkplaz", "Parkplätze"), ("Parkpltz", "Parkplätze"), ("Krankenhuas", "Krankenhäuser")]
+)
+def test_a_misspelt_singular_leads_to_the_plural_where_only_that_is_known(wrong, right):
+    speller = Speller({"Parkplätze": 3, "Krankenhäuser": 2, "Gebäude": 4})
+
+    assert [near.word for near in speller.suggest(wrong)] == [right]
+
+
 def test_the_misspelt_part_of_a_compound_is_mended():
     assert [near.word for near in SPELLER.suggest("Hochwaserwarnung")] == ["Hochwasserwarnung"]
 

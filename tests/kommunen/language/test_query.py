@@ -19,8 +19,10 @@ def test_words_are_asked_for_and_stop_words_are_not():
     assert query.stop_words == ("vor", "dem")
 
 
-def test_stop_words_alone_are_asked_for():
-    assert words(parse_query("was ist das")) == ["was", "ist", "das"]
+def test_stop_words_alone_are_nothing_to_look_for():
+    query = parse_query("was ist das")
+
+    assert (words(query), query.stop_words, bool(query)) == ([], ("was", "ist", "das"), False)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kommunen.language.folding import fold
-from kommunen.language.stems import root, stem
+from kommunen.language.stems import key, root, stem
 
 pytestmark = pytest.mark.once
 
@@ -41,12 +41,18 @@ def test_inflected_forms_share_a_stem(forms):
 
 
 @pytest.mark.parametrize(
-    "pair", ["Bürger Burg", "Wetter Wette", "Wasser Wasen", "Stadt Staat", "Daten Dateien", "Park parken"]
+    "pair",
+    ["Bürger Burg", "Wetter Wette", "Wasser Wasen", "Stadt Staat", "Daten Dateien", "Park parken", "Handel handeln"],
 )
 def test_other_words_keep_apart(pair):
     one, other = pair.split()
 
     assert stem(fold(one)) != stem(fold(other))
+
+
+def test_a_word_that_is_another_without_its_umlaut_keeps_it():
+    assert {stem(key(form)) for form in ("Fähre", "Fähren", "Faehre", "FÄHREN")} == {"faehre"}
+    assert stem(key("fahren")) == stem(key("Fahre")) == "fahr"
 
 
 @pytest.mark.parametrize(

@@ -63,6 +63,14 @@ def test_synonyms_are_followed_one_step_only():
     assert not finds("a1", "c1", thesaurus)
 
 
+def test_what_is_the_same_both_ways_leads_on_to_what_the_other_means():
+    thesaurus = Thesaurus([("Fahrradweg", "Radweg", True), ("Radweg", "Radverkehr"), ("Radverkehr", "Verkehr")])
+
+    assert finds("Fahrradweg", "Radverkehr", thesaurus)
+    assert not finds("Fahrradweg", "Verkehr", thesaurus)
+    assert not finds("Radverkehr", "Fahrradweg", thesaurus)
+
+
 def test_from_a_meaning_it_goes_on_to_what_is_the_same_both_ways():
     thesaurus = Thesaurus([("flood", "Hochwasser"), ("Hochwasser", "Flut", True), ("Hochwasser", "Pegel")])
 

@@ -69,6 +69,20 @@ def test_the_exact_name_comes_first_then_the_field_decides(kiel):
     assert slugs("Drohne") == ["exact", "longer", "theme", "summary", "partner"]
 
 
+def test_what_is_called_so_in_another_form_comes_before_what_is_called_more(kiel):
+    for slug, title in (
+        ("more", "Digitale Zwillinge und digitale Karten"),
+        ("other", "HAL – digitaler Zwilling"),
+        ("so", "Digitaler Zwilling"),
+        ("exact", "Digitale Zwillinge"),
+    ):
+        project(slug, title, kiel, summary="" if slug == "so" else "Digitale Zwillinge")
+    ThemeFactory(name="Digitaler Zwilling & Geodaten", slug="zwilling")
+
+    assert slugs("Digitale Zwillinge", None) == ["exact", "so", "zwilling", "other", "more"]
+    assert slugs("Digitaler Zwilling", None)[:3] == ["so", "exact", "zwilling"]
+
+
 def test_of_equals_running_comes_before_planned_before_ended_then_the_newer_then_the_alphabet(kiel):
     states = {
         "z-done": (ProjectStatus.COMPLETED, "2025"),

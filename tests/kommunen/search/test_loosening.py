@@ -54,6 +54,24 @@ def test_of_a_compound_with_an_unknown_end_a_rare_beginning_is_enough(kiel):
     assert slugs("Mondlandung") == slugs("Menschenaffen") == []
 
 
+def test_a_sign_between_words_parts_them_where_nothing_holds_them_as_one(kiel):
+    project("baum", "Alter Baum", kiel)
+    project("box", "Box am Hafen", kiel)
+    project("unbox", "un:box", kiel)
+
+    assert slugs("title:baum") == ["baum"]
+    assert slugs("un:box") == ["unbox"]
+
+
+def test_an_adjective_that_stands_beside_anything_is_not_enough(kiel):
+    project("waerme", "Fernwärme am Hafen", kiel)
+    project("gebaeude", "Kommunale Gebäude", kiel)
+    for number in range(30):
+        project(f"other-{number}", f"Anderes {number}", kiel)
+
+    assert slugs("Kommunale Wärmeplanung") == ["waerme"]
+
+
 def test_a_word_that_stands_nowhere_hides_little_of_what_the_others_find(kiel):
     project("hitze", "Hitze", kiel)
     for number in range(30):
