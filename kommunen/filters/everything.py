@@ -21,6 +21,7 @@ from kommunen.filters.choices import kept_choices
 from kommunen.filters.cooperation import CooperationFilterSet
 from kommunen.filters.facets import options_of, row_sets
 from kommunen.filters.found import rows_found
+from kommunen.filters.hit_places import hits_by_municipality
 from kommunen.filters.municipality import MunicipalityFilterSet
 from kommunen.filters.project import ProjectFilterSet
 from kommunen.filters.words import KnownNames, TextField
@@ -29,6 +30,7 @@ from kommunen.models import FundingRound, Technology, Theme, changes_since, stam
 from kommunen.search import NOUNS, search_all
 
 OWN_KIND = {"art"}  # of projects, of cooperations …: its values differ from list to list
+DISPLAY = ("ansicht", "linien")  # the parameters of the lists that change how hits are shown, never which
 
 
 @cache
@@ -61,8 +63,9 @@ def kinds_with(name):
 
 
 def facet_fields():
-    """The fields of the facets by name."""
-    return {name: deepcopy(facet).field for name, facet in facets().items()}
+    """The fields of the facets by name, and those that say how hits are shown."""
+    display = {name: ListFilterSet.base_filters[name] for name in DISPLAY}
+    return {name: deepcopy(one).field for name, one in (facets() | display).items()}
 
 
 class SearchForm(forms.Form):
@@ -105,7 +108,10 @@ class SearchFilter(KnownNames):
         """The names of all that can be asked."""
         return ["q", self.kind_name, *self.facets]
 
-    accepted_names = known_names
+    @property
+    def accepted_names(self):
+        """The names of all parameters, also of those that no form shows."""
+        return [*self.known_names, *DISPLAY]
 
     @property
     def chosen_fields(self):
@@ -138,6 +144,17 @@ class SearchFilter(KnownNames):
         counts = {kind: found.count for kind, found in self.found.items() if found.count}
         whole = sum(not hit.partly for hit in hits)
         return replace(self.unfiltered, hits=hits, counts=counts, whole=whole)
+
+    @property
+    def hits(self):
+        """All hits of the kind that was asked for, or of all kinds: kind by kind, the best kind first."""
+        kinds = [self.kind.type] if self.kind else dict.fromkeys(hit.type for hit in self.answer.hits)
+        return [hit for kind in kinds for hit in self.answer.hits if hit.type == kind]
+
+    @cached_property
+    def places(self):
+        """The municipalities of these hits; as ``hits_by_municipality`` counts them."""
+        return hits_by_municipality(self.hits)
 
     @cached_property
     def found(self):

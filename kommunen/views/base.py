@@ -49,7 +49,19 @@ class CountedPaginator(Paginator):
         self.count = count
 
 
-class FilteredListView(ListView):
+class Displayed:
+    """A page whose rows can be shown in several ways, ``list_views``; the parameter ``ansicht`` chooses one."""
+
+    list_views = [("liste", _("List"))]
+
+    @property
+    def list_view(self):
+        """How the rows are shown: one of ``list_views``; the first is the usual one."""
+        asked = self.request.GET.get("ansicht")
+        return asked if asked in dict(self.list_views) else self.list_views[0][0]
+
+
+class FilteredListView(Displayed, ListView):
     """A list that one FilterSet narrows: as a page, as its results alone for htmx, or as a file.
 
     A wrong value shows its fault beside the field, with status 400 and no rows: never a wider list than asked.
@@ -60,7 +72,6 @@ class FilteredListView(ListView):
     lead: str
     filterset_class: type[FilterSet]
     rows_name: str
-    list_views = [("liste", _("List"))]
     paginate_by = 24
     more_formats = {}  # {name: Format} beside those of all lists, such as a calendar
 
@@ -81,12 +92,6 @@ class FilteredListView(ListView):
 
     def count_words(self, number):
         """The noun for so many rows, with %(number)s."""
-
-    @property
-    def list_view(self):
-        """How the rows are shown: one of ``list_views``; the first is the usual one."""
-        asked = self.request.GET.get("ansicht")
-        return asked if asked in dict(self.list_views) else self.list_views[0][0]
 
     def get_queryset(self):
         return self.filterset.qs if self.filterset.is_valid() else self.filterset.queryset.none()
