@@ -8,8 +8,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from kommunen.exchange.export import export_hits
@@ -52,7 +51,7 @@ class SearchView(Displayed, TemplateView):
     municipalities that they belong to.
     """
 
-    list_views = [("liste", _lazy("List")), ("tabelle", _lazy("Table")), ("karte", _lazy("Map"))]
+    list_views = [("liste", _("List")), ("tabelle", _("Table")), ("karte", _("Map"))]
     template_name = "kommunen/search.html"
     fragment_name = "kommunen/_search_answer.html"
 
