@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.http import Http404
+from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
@@ -21,7 +20,7 @@ from kommunen.search import NOUNS, suggest
 from kommunen.search.among import among
 from kommunen.search.marking import snippets
 from kommunen.search.nouns import address, list_address
-from kommunen.views.base import BeyondLastPage, Displayed, one_address
+from kommunen.views.base import BeyondLastPage, Displayed, asked_page, one_address
 from kommunen.views.map import MapTies
 from kommunen.views.snippets import as_html, title_as_html
 
@@ -104,10 +103,10 @@ class SearchView(Displayed, TemplateView):
         alone = NOUNS[kinds[0]] if len(kinds) == 1 else None
         page, drawn = None, {}
         if chosen or alone or self.list_view != "liste":
-            page = self.page(self.filterset.hits)
+            page = asked_page(Paginator(self.filterset.hits, ROWS), self.request)
             shown = list(page.object_list)
         else:
-            if self.request.GET.get("page", "1") != "1":
+            if (self.request.GET.get("page") or "1") != "1":
                 raise BeyondLastPage(1)
             shown = [hit for kind in kinds for hit in [hit for hit in answer.hits if hit.type == kind][:FIRST]]
         if self.list_view == "karte":
@@ -151,15 +150,6 @@ class SearchView(Displayed, TemplateView):
         rows = Rows([hit.object_id for hit in hits], noun.rows, sets, texts, titles)
         whole, partly = (rows.only([hit.object_id for hit in hits if hit.partly == wanted]) for wanted in (False, True))
         return Section(noun, whole, partly, count)
-
-    def page(self, hits):
-        """The asked page of some hits; what lies beyond the last is refused."""
-        try:
-            return Paginator(hits, ROWS).page(self.request.GET.get("page", "1"))
-        except EmptyPage as beyond:
-            raise BeyondLastPage(Paginator(hits, ROWS).num_pages) from beyond
-        except PageNotAnInteger as no_number:
-            raise Http404(_("This page does not exist.")) from no_number
 
 
 class SuggestionsView(TemplateView):
