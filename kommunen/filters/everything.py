@@ -12,12 +12,11 @@ from operator import and_
 
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.filters.base import ListFilterSet
-from kommunen.filters.choices import kept_choices
+from kommunen.filters.choices import OneOfField, kept_choices
 from kommunen.filters.cooperation import CooperationFilterSet
 from kommunen.filters.facets import options_of, row_sets
 from kommunen.filters.found import rows_found
@@ -75,14 +74,13 @@ class SearchForm(forms.Form):
 
     def __init__(self, data, kind_name, kinds, stamp):
         super().__init__(data)
-        fault = format_lazy(_("Please choose one of: {kinds}."), kinds=", ".join(kinds))
-        self.fields[kind_name] = forms.ChoiceField(
+        self.fields[kind_name] = OneOfField(
             label=_("Kind of entry"),
             choices=[(name, noun.plural) for name, noun in kinds.items()],
             required=False,
             widget=forms.HiddenInput,
-            error_messages={"invalid_choice": fault},
         )
+        self.fields[kind_name].parameter = kind_name
         self.fields |= deepcopy(kept_choices(SearchForm, stamp(Theme, Technology, FundingRound), facet_fields))
 
 
