@@ -57,6 +57,8 @@ PAGES = [
     Address("/kongresse/programm/?q=datenplattform&art=talk", "all programmes, filtered"),
     Address("/suche/", "search, nothing asked"),
     Address("/suche/?q=hochwasser&land=BY", "search with results and a facet"),
+    Address("/suche/?q=hochwasser+warnung&ansicht=tabelle", "search as a table"),
+    Address("/suche/?q=hochwasser&ansicht=karte&linien=1", "search as a map"),
     Address("/suche/?q=xyzxyz", "search without a result"),
     Address("/fehler-melden/", "telling what is missing"),
     Address("/fehler-melden/?eintrag=municipality:bamberg", "reporting an error in a record"),

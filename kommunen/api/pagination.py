@@ -4,6 +4,7 @@ from django.core.paginator import InvalidPage
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import PageNumberPagination
+from rest_framework.utils.urls import replace_query_param
 
 LARGEST = 999_999_999  # number that is read at all
 
@@ -20,6 +21,7 @@ class Pages(PageNumberPagination):
     """`page` and `page_size` (50 unless told, 200 at most); the answer links to the next and the previous page.
 
     What is no number is a fault (400), as a wrong filter value is; a page after the last one does not exist (404).
+    Both name the last one and lead there (header Link).
     """
 
     page_size_query_param = "page_size"
@@ -39,13 +41,17 @@ class Pages(PageNumberPagination):
         self.request = request
         paginator = self.django_paginator_class(queryset, self.get_page_size(request))
         number = positive(request.query_params.get(self.page_query_param, "1"))
-        if number is None:
-            raise ValidationError({self.page_query_param: [_("Please write a number from 1 on.")]})
         try:
             self.page = paginator.page(number)
-        except InvalidPage as beyond:
+        except InvalidPage as none_of_it:
             last = paginator.num_pages
-            raise NotFound(_("The last page of this list is number %(last)d.") % {"last": last}) from beyond
+            if view:
+                address = replace_query_param(request.build_absolute_uri(), self.page_query_param, last)
+                view.headers["Link"] = f'<{address}>; rel="last"'
+            if number:
+                raise NotFound(_("The last page of this list is number %(last)d.") % {"last": last}) from none_of_it
+            fault = _("Please write a number from 1 to %(highest)d.") % {"highest": last}
+            raise ValidationError({self.page_query_param: [fault]}) from none_of_it
         return list(self.page)
 
     def get_paginated_response_schema(self, schema):

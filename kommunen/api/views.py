@@ -97,7 +97,7 @@ class AddressedViewSet(RecordViewSet):
 
 
 class RootView(OpenMixin, APIRootView):
-    """The lists of this API."""
+    """All that can be asked of this API: its lists, its questions, its description."""
 
 
 class NowhereView(OpenMixin, APIView):

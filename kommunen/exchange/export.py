@@ -13,6 +13,7 @@ from kommunen.exchange.rows import LANGUAGE, Rows
 from kommunen.exchange.serializers import serializer_of
 from kommunen.exchange.serializers.hit import FoundSerializer
 from kommunen.exchange.serializers.tie import TieSerializer
+from kommunen.search.quoting import quoted
 
 
 def export(filterset, name, request, more=None):
@@ -80,7 +81,7 @@ def unknown_format(name, formats):
     if not formats:
         return refused({"format": [_("This page comes in no other format.")]})
     fault = _("“%(name)s” is no format of this list. There are: %(known)s.")
-    return refused({"format": [fault % {"name": name, "known": ", ".join(formats)}]})
+    return refused({"format": [fault % {"name": quoted(name), "known": ", ".join(formats)}]})
 
 
 def faults_in(filterset):

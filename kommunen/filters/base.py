@@ -9,9 +9,9 @@ from django import forms
 from django.db.models import Case, F, OrderBy, Q, Value, When
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter, FilterSet, MultipleChoiceFilter, OrderingFilter
+from django_filters import FilterSet, MultipleChoiceFilter, OrderingFilter
 
-from kommunen.filters.choices import FacetField, kept_choices, nouns_of
+from kommunen.filters.choices import FacetField, OneOfFilter, kept_choices, nouns_of
 from kommunen.filters.facets import counted, options_of
 from kommunen.filters.found import rows_found
 from kommunen.filters.rows import Pages
@@ -127,7 +127,7 @@ class ConditionFacetFilter(FacetFilter):
         return [value for value, met in zip(self.enumeration, columns, strict=True) if met]
 
 
-class StableOrderingFilter(OrderingFilter):
+class StableOrderingFilter(OrderingFilter, OneOfFilter):
     """Sorts, and puts what is equal in one order for good: it does not wander between pages, files and API.
 
     Arguments: unknown_last, fields of which a row may have none: it comes last, also turned, where each engine would
@@ -157,14 +157,14 @@ class ListFilterSet(KnownNames, FilterSet):
     keeps_rows = False  # whether its rows are kept as they are drawn
 
     q = TextFilter(method="matching", label=_("Search"))
-    ansicht = ChoiceFilter(
+    ansicht = OneOfFilter(
         method="as_it_is",
         choices=[("liste", _("list")), ("tabelle", _("table")), ("karte", _("map"))],
         label=_("Display"),
         widget=forms.HiddenInput,
     )
 
-    linien = ChoiceFilter(
+    linien = OneOfFilter(
         method="as_it_is",
         choices=[("1", _("Lines"))],
         label=_("Lines between those who work together"),

@@ -7,8 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter, ModelChoiceFilter
+from django_filters.fields import ChoiceField, ModelChoiceField
 
 from kommunen.models import State
+from kommunen.search.quoting import quoted
 
 MOST_FAULTS = 20  # wrong values of one facet that are named
 _kept = {}  # (owner, language) → (state of the data, what was made)
@@ -40,7 +43,52 @@ class FacetField(forms.MultipleChoiceField):
         wrong = [one for one in dict.fromkeys(value) if not self.valid_value(one)][:MOST_FAULTS]
         text = self.error_messages["invalid_choice"]
         if wrong:
-            raise ValidationError([ValidationError(text, "invalid_choice", {"value": one}) for one in wrong])
+            raise ValidationError([ValidationError(text, "invalid_choice", {"value": quoted(one)}) for one in wrong])
+
+
+class OneOfMixin:
+    """One of a few values; a wrong one is named, with its parameter and with those that there are."""
+
+    parameter = ""  # its name in addresses
+
+    def validate(self, value):
+        forms.Field.validate(self, value)
+        if value and not self.valid_value(value):
+            known = ", ".join(str(one) for one, _label in self.choices if one)
+            told = {"name": self.parameter, "value": quoted(value), "known": known}
+            text = _("“%(value)s” is no value of “%(name)s”. There are: %(known)s.")
+            raise ValidationError(text, "invalid_choice", told)
+
+
+class OneOfField(OneOfMixin, ChoiceField):
+    pass
+
+
+class OneOfFilter(ChoiceFilter):
+    """A parameter with one of a few values."""
+
+    field_class = OneOfField
+
+    @property
+    def field(self):
+        field = super().field
+        field.parameter = self.field_name
+        return field
+
+
+class MunicipalityField(ModelChoiceField):
+    """A model municipality by its slug; an unknown one is named."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError as unknown:
+            text = _("We know no model municipality “%(slug)s”.")
+            raise ValidationError(text, "invalid_choice", {"slug": quoted(value)}) from unknown
+
+
+class MunicipalityFilter(ModelChoiceFilter):
+    field_class = MunicipalityField
 
 
 class StateBoxes(forms.CheckboxSelectMultiple):

@@ -11,15 +11,15 @@ from operator import and_
 
 from django import forms
 from django.utils.functional import cached_property
-from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.filters.base import ListFilterSet
-from kommunen.filters.choices import kept_choices
+from kommunen.filters.choices import OneOfField, kept_choices
 from kommunen.filters.cooperation import CooperationFilterSet
 from kommunen.filters.facets import counts_of, options_of, row_sets
 from kommunen.filters.found import rows_found
+from kommunen.filters.hit_places import hits_by_municipality
 from kommunen.filters.municipality import MunicipalityFilterSet
 from kommunen.filters.project import ProjectFilterSet
 from kommunen.filters.words import KnownNames, TextField
@@ -28,6 +28,7 @@ from kommunen.models import FundingRound, Technology, Theme, changes_since, stam
 from kommunen.search import NOUNS, search_all
 
 OWN_KIND = {"art"}  # of projects, of cooperations …: its values differ from list to list
+DISPLAY = ("ansicht", "linien")  # the parameters of the lists that change how hits are shown, never which
 
 
 @cache
@@ -60,8 +61,9 @@ def kinds_with(name):
 
 
 def facet_fields():
-    """The fields of the facets by name."""
-    return {name: deepcopy(facet).field for name, facet in facets().items()}
+    """The fields of the facets by name, and those that say how hits are shown."""
+    display = {name: ListFilterSet.base_filters[name] for name in DISPLAY}
+    return {name: deepcopy(one).field for name, one in (facets() | display).items()}
 
 
 class SearchForm(forms.Form):
@@ -71,14 +73,13 @@ class SearchForm(forms.Form):
 
     def __init__(self, data, kind_name, kinds, stamp):
         super().__init__(data)
-        fault = format_lazy(_("Please choose one of: {kinds}."), kinds=", ".join(kinds))
-        self.fields[kind_name] = forms.ChoiceField(
+        self.fields[kind_name] = OneOfField(
             label=_("Kind of entry"),
             choices=[(name, noun.plural) for name, noun in kinds.items()],
             required=False,
             widget=forms.HiddenInput,
-            error_messages={"invalid_choice": fault},
         )
+        self.fields[kind_name].parameter = kind_name
         self.fields |= deepcopy(kept_choices(SearchForm, stamp(Theme, Technology, FundingRound), facet_fields))
 
 
@@ -104,7 +105,10 @@ class SearchFilter(KnownNames):
         """The names of all that can be asked."""
         return ["q", self.kind_name, *self.facets]
 
-    accepted_names = known_names
+    @property
+    def accepted_names(self):
+        """The names of all parameters, also of those that no form shows."""
+        return [*self.known_names, *DISPLAY]
 
     @property
     def chosen_fields(self):
@@ -137,6 +141,17 @@ class SearchFilter(KnownNames):
         counts = {kind: found.count for kind, found in self.found.items() if found.count}
         whole = sum(not hit.partly for hit in hits)
         return replace(self.unfiltered, hits=hits, counts=counts, whole=whole)
+
+    @property
+    def hits(self):
+        """All hits of the kind that was asked for, or of all kinds: kind by kind, the best kind first."""
+        kinds = [self.kind.type] if self.kind else dict.fromkeys(hit.type for hit in self.answer.hits)
+        return [hit for kind in kinds for hit in self.answer.hits if hit.type == kind]
+
+    @cached_property
+    def places(self):
+        """The municipalities of these hits; as ``hits_by_municipality`` counts them."""
+        return hits_by_municipality(self.hits)
 
     @cached_property
     def found(self):

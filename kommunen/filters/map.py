@@ -2,8 +2,8 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django_filters import ModelChoiceFilter
 
+from kommunen.filters.choices import MunicipalityFilter
 from kommunen.filters.municipality import MunicipalityFilterSet
 from kommunen.models import Municipality
 
@@ -11,7 +11,7 @@ from kommunen.models import Municipality
 class MapFilterSet(MunicipalityFilterSet):
     """The questions to the map; ``kommune`` says who is in focus and narrows nothing."""
 
-    kommune = ModelChoiceFilter(
+    kommune = MunicipalityFilter(
         method="as_it_is",
         to_field_name="slug",
         queryset=lambda request: Municipality.objects.published(),

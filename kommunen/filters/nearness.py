@@ -1,5 +1,6 @@
 """The parameter ``nahe``: nearest first, seen from a place that people name."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import islice
@@ -17,9 +18,11 @@ from kommunen.language.fuzzy import Speller
 from kommunen.models import Municipality, SearchName, Territory, published_along, stamps
 from kommunen.models.address import sort_key
 from kommunen.search.documents import beginnings
+from kommunen.search.quoting import quoted
 from kommunen.search.words import kept
 
-SHORTEST_PART, MOST_NEAR = 4, 3  # letters of a part of a name, names that are offered for an unknown one
+SHORTEST_PART, MOST_NEAR = 3, 3  # letters of a part of a name, names that are offered for an unknown one
+NAME_BREAKS, POSTAL_CODE = re.compile(r"[\s/()–-]+"), re.compile(r"\b(?:D-?)?\d{4,5}\b")
 KM_PER_DEGREE = 111.2  # of latitude; a degree of longitude is shorter by the cosine of the latitude
 
 
@@ -58,16 +61,16 @@ class PlaceNames:
     def __init__(self, names):
         self._names = defaultdict(set)
         for name in names:
-            for key in {letters(part) for part in (name, *name.split()) if len(part) >= SHORTEST_PART}:
+            for key in {letters(part) for part in (name, *NAME_BREAKS.split(name)) if len(part) >= SHORTEST_PART}:
                 self._names[key].add(name)
         self._speller = Speller(dict.fromkeys(self._names, 1))
 
     def near(self, text):
-        """The names nearest to what was typed, a few; none where nothing is near."""
-        key = letters(text)
-        alike = [one.word for one in self._speller.suggest(key)]
-        if not alike and len(key) >= SHORTEST_PART:
+        """The names nearest to what was typed, a few: what begins so or has a part that does, then what is alike."""
+        key, alike = letters(text), []
+        if len(key) >= SHORTEST_PART:
             alike = sorted((one for one in self._names if one.startswith(key)), key=lambda one: (len(one), one))
+        alike += [one.word for one in self._speller.suggest(key)]
         found = (name for one in alike for name in sorted(self._names[one], key=lambda name: (len(name), name)))
         return list(islice(dict.fromkeys(found), MOST_NEAR))
 
@@ -85,6 +88,15 @@ def place_names():
     yield from units.filter(municipalities__in=towns).values_list("name", flat=True)
 
 
+def unknown_place(text, near):
+    """What to say of a place that nobody knows. Arguments: text, as typed; near, names like it."""
+    if POSTAL_CODE.search(text):
+        return _("“%(place)s”: only names of places are understood here, no postal codes.")
+    if near:
+        return _("We know no place “%(place)s”.")
+    return _("We know no place “%(place)s”, only the model municipalities and the places that belong to them.")
+
+
 class PlaceField(TextField):
     """A place by name; an unknown one is a fault beside the field."""
 
@@ -98,8 +110,8 @@ class PlaceField(TextField):
             return None
         place = place_named(text)
         if place is None:
-            told = {"place": text, "near": near_names(text)}  # a page leads to these, programs are told
-            raise ValidationError(_("We know no place “%(place)s”."), params=told)
+            near = near_names(POSTAL_CODE.sub("", text))  # a page leads to these, programs are told
+            raise ValidationError(unknown_place(text, near), params={"place": quoted(text), "near": near})
         return place
 
 

@@ -4,10 +4,9 @@ from django import forms
 from django.db.models import Q
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django_filters import ModelChoiceFilter
 
 from kommunen.filters.base import FacetFilter, StableOrderingFilter, matching_any
-from kommunen.filters.choices import StateBoxes
+from kommunen.filters.choices import MunicipalityFilter, StateBoxes
 from kommunen.models import FundingRound, Municipality, State, Technology, Theme
 
 
@@ -43,7 +42,7 @@ def round_facet(path):
 
 def municipality_filter(*paths):
     """One municipality, by slug: the way from its page to its records. Arguments: paths, at one of which it stands."""
-    return ModelChoiceFilter(
+    return MunicipalityFilter(
         field_name=paths[0],
         to_field_name="slug",
         queryset=lambda request: Municipality.objects.published(),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from kommunen.language.query import printable
 from kommunen.network.question import LONGEST, question
 from kommunen.network.states import too_many
+from kommunen.search.quoting import quoted
 
 RESULTS, MOST_RESULTS = 10, 100
 UNKNOWN = "unknown"  # the code of a fault: there is no such municipality
@@ -66,8 +67,8 @@ class NodeField(ChosenField):
         meant = question(slug).municipalities
         if len(meant) == 1 and meant[0] in self.network.nodes:
             text = _("We know no model municipality “%(slug)s”. Do you mean “%(meant)s”?")
-            return ValidationError(text, UNKNOWN, {"slug": slug, "meant": meant[0]})
-        return ValidationError(_("We know no model municipality “%(slug)s”."), UNKNOWN, {"slug": slug})
+            return ValidationError(text, UNKNOWN, {"slug": quoted(slug), "meant": meant[0]})
+        return ValidationError(_("We know no model municipality “%(slug)s”."), UNKNOWN, {"slug": quoted(slug)})
 
 
 class SubjectField(NodeField):
@@ -84,7 +85,7 @@ class SubjectField(NodeField):
         slug = forms.CharField.clean(self, value)
         subject = self.network.subject(slug) if slug else None
         if slug and subject is None:
-            raise ValidationError(_("We know no theme “%(slug)s”."), "invalid", {"slug": slug})
+            raise ValidationError(_("We know no theme “%(slug)s”."), "invalid", {"slug": quoted(slug)})
         return subject
 
 
@@ -190,7 +191,7 @@ class SuggestionForm(forms.Form):
     def clean_kongress(self):
         slug = self.cleaned_data["kongress"]
         if slug and slug not in self.meetings:
-            raise ValidationError(_("We know no congress “%(slug)s”."), "invalid", {"slug": slug})
+            raise ValidationError(_("We know no congress “%(slug)s”."), "invalid", {"slug": quoted(slug)})
         return self.meetings.get(slug)
 
     def clean_limit(self):

@@ -13,7 +13,7 @@ MOST = 1_000  # municipalities on a map; a drawing of several megabytes says les
 
 @dataclass(frozen=True)
 class StateOnMap:
-    """A federal state with the numbers of its municipalities and of their projects, in the middle of its units."""
+    """A federal state with the numbers of its municipalities and of their projects (or hits), amid its units."""
 
     state: State
     municipalities: int
@@ -52,12 +52,13 @@ def projects_of(records=None):
     return numbers
 
 
-def states_of(places, records=None):
+def states_of(places, records=None, numbers=None):
     """Count by state in a few queries that make no records: a list of ``StateOnMap``, in the order of the official key.
 
-    Arguments: places, a query for municipalities; records, a query for the projects that count, or None for all.
+    Arguments: places, a query for municipalities; records, a query for the projects that count, or None for all;
+    numbers, what counts in their place, where that is known: {pk of a municipality: number}.
     """
-    numbers = projects_of(records)
+    numbers = projects_of(records) if numbers is None else numbers
     projects = {pk: numbers[pk] for pk in places.order_by().values_list("pk", flat=True)}
     inside, units = defaultdict(set), defaultdict(list)
     through = Municipality.territories.through.objects.filter(territory__in=Territory.objects.published())

@@ -9,6 +9,8 @@ from django.urls import NoReverseMatch, get_script_prefix, reverse, translate_ur
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from kommunen.search.quoting import quoted
+
 register = template.Library()
 
 MAIN = [
@@ -144,10 +146,11 @@ def selected_filters(context, form):
         values = [value for value in (dict.fromkeys(values) if several else values[-1:]) if value]
         names = {str(value): label for value, label in getattr(field.field, "choices", ())} if values else {}
         if values and hasattr(field.field, "as_chip"):
-            names = {values[0]: field.field.as_chip(getattr(form, "cleaned_data", {}).get(field.name) or values[0])}
+            said = quoted(field.field.as_chip(getattr(form, "cleaned_data", {}).get(field.name) or values[0]))
+            names, values = {values[0]: said}, values if said.strip() else []  # control characters select nothing
         for value in values:
             query = without(request.GET, field.html_name, value if several else None)
-            chips.append({"group": field.label, "label": names.get(value, value), "url": f"?{query}"})
+            chips.append({"group": field.label, "label": names.get(value) or quoted(value), "url": f"?{query}"})
     return chips
 
 

@@ -23,36 +23,45 @@ def project_note(count):
     return ngettext("%(count)d project", "%(count)d projects", count) % {"count": count}
 
 
+def result_note(count):
+    """How many results of a search a municipality has, in words."""
+    return ngettext("%(count)d result", "%(count)d results", count) % {"count": count}
+
+
 @register.inclusion_tag("components/map.html")
-def places_map(places, zoomable=False, ties=None):
+def places_map(places, zoomable=False, ties=None, results=False):
     """Municipalities as points, as large as their number of projects, or of those in a list (``counted``).
 
     Arguments: places, municipalities fetched ``with_row()``, or what ``drawable`` made of them; zoomable, as for
-    ``germany_map``; ties, a ``MapTies`` (kommunen.views.map) whose lines are drawn, with its municipality in focus.
+    ``germany_map``; ties, a ``MapTies`` (kommunen.views.map) whose lines are drawn, with its municipality in focus;
+    results, whether ``counted`` are results of a search.
     """
     if too_many(len(places)) and not isinstance(places, list):
         places = states_of(places)
     if places and isinstance(places[0], StateOnMap):
-        return states_map(places, zoomable)
+        return states_map(places, zoomable, results)
     few = len(places) <= FEW
     tones = ties.tones if ties else {}
+    note_of = result_note if results else project_note
     points = {}
     for place in places:
-        note, tone = project_note(number_of(place)), tones.get(place.slug, "normal")
+        note, tone = note_of(number_of(place)), tones.get(place.slug, "normal")
         labelled = few or tone != "normal"
         how = {"weight": number_of(place), "note": note, "labelled": labelled, "tone": tone}
         points[place.slug] = municipality_point(place, **how)
     drawn = ties.links if ties and ties.drawn else []
     lines = [Line(points[a], points[b], ended) for a, b, ended in drawn if points.get(a) and points.get(b)]
     caption = _("Each point is a model municipality, as large as its number of projects.")
+    if results:
+        caption = _("Each point is a model municipality, as large as its number of results.")
     if lines:
         caption += " " + _("A line: they work together; dashed: that has ended.")
     title = _("Map of Germany with model municipalities")
     return germany_map(list(points.values()), lines=lines, title=title, caption=caption, zoomable=zoomable)
 
 
-def states_map(states, zoomable):
-    """The federal states as points, each as large as its number of projects, in the middle of its municipalities."""
+def states_map(states, zoomable, results=False):
+    """The federal states as points, each as large as its number of projects (or results), amid its municipalities."""
     address = reverse("kommunen:municipality-list")
     points = [
         Point(
@@ -60,13 +69,15 @@ def states_map(states, zoomable):
             f"{address}?land={one.state.value}",
             (one.middle,),
             weight=one.projects,
-            note=project_note(one.projects),
+            note=(result_note if results else project_note)(one.projects),
             labelled=True,
         )
         for one in states
     ]
     title = _("Map of Germany with model municipalities")
     caption = _("Each point is a federal state, as large as its number of projects.")
+    if results:
+        caption = _("Each point is a federal state, as large as its number of results.")
     return germany_map(points, title=title, caption=caption, zoomable=zoomable)
 
 

@@ -4,6 +4,9 @@ from django import template
 from django.utils.safestring import mark_safe
 
 from kommunen.filters.rows import Rows
+from kommunen.models import Cooperation, Municipality, Project, TrainingData
+from kommunen.search.nouns import noun_of
+from kommunen.templatetags.presentation import labels, named
 
 register = template.Library()
 # Where snippet and marked title go: no text of a record holds these, for all are escaped.
@@ -34,3 +37,24 @@ def record_rows(context, rows, template_name, names, level=2):
         text.replace(HOLE, rows.snippets.get(pk, "")).replace(TITLE, rows.titles.get(pk, "")) for pk, text in drawn
     )
     return mark_safe("\n  ".join(["", *texts]))  # noqa: S308 - as above
+
+
+@register.filter
+def kind_of(record):
+    """What kind of entry a record is, in words."""
+    return noun_of(type(record)).label
+
+
+@register.filter
+def place_of(record):
+    """Where a record of any kind belongs: municipalities, the states of one, the place of a congress; "" for none."""
+    match record:
+        case Municipality():
+            return labels(record.federal_states)
+        case Project():
+            return named(record.municipalities.all())
+        case Cooperation():
+            return named(record.municipalities)
+        case TrainingData():
+            return named([record.municipality])
+    return getattr(record, "place", "")

@@ -1,6 +1,6 @@
 """The two kinds of page that every noun has: a filtered list and a record's own page."""
 
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
+from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -49,7 +49,19 @@ class CountedPaginator(Paginator):
         self.count = count
 
 
-class FilteredListView(ListView):
+class Displayed:
+    """A page whose rows can be shown in several ways, ``list_views``; the parameter ``ansicht`` chooses one."""
+
+    list_views = [("liste", _("List"))]
+
+    @property
+    def list_view(self):
+        """How the rows are shown: one of ``list_views``; the first is the usual one."""
+        asked = self.request.GET.get("ansicht")
+        return asked if asked in dict(self.list_views) else self.list_views[0][0]
+
+
+class FilteredListView(Displayed, ListView):
     """A list that one FilterSet narrows: as a page, as its results alone for htmx, or as a file.
 
     A wrong value shows its fault beside the field, with status 400 and no rows: never a wider list than asked.
@@ -60,7 +72,6 @@ class FilteredListView(ListView):
     lead: str
     filterset_class: type[FilterSet]
     rows_name: str
-    list_views = [("liste", _("List"))]
     paginate_by = 24
     more_formats = {}  # {name: Format} beside those of all lists, such as a calendar
 
@@ -82,12 +93,6 @@ class FilteredListView(ListView):
     def count_words(self, number):
         """The noun for so many rows, with %(number)s."""
 
-    @property
-    def list_view(self):
-        """How the rows are shown: one of ``list_views``; the first is the usual one."""
-        asked = self.request.GET.get("ansicht")
-        return asked if asked in dict(self.list_views) else self.list_views[0][0]
-
     def get_queryset(self):
         return self.filterset.qs if self.filterset.is_valid() else self.filterset.queryset.none()
 
@@ -99,14 +104,9 @@ class FilteredListView(ListView):
         return super().get(request, *args, **kwargs)
 
     def paginate_queryset(self, queryset, page_size):
-        """Refuse a page beyond the last with a link to the last."""
+        """Refuse what is no page of the list with a link to the last."""
         paginator = CountedPaginator(self.filterset.in_pages(queryset), page_size, self.filterset.count)
-        try:
-            page = paginator.page(self.request.GET.get("page", "1"))
-        except PageNotAnInteger as no_number:
-            raise Http404(_("This page does not exist.")) from no_number
-        except EmptyPage as beyond:
-            raise BeyondLastPage(paginator.num_pages) from beyond
+        page = asked_page(paginator, self.request)
         return paginator, page, page.object_list, page.has_other_pages()
 
     def get_context_data(self, **kwargs):
@@ -186,11 +186,19 @@ class AnsweredElsewhere:
 
 
 class BeyondLastPage(Http404):
-    """A page number after the last one; ``last`` is where the list ends."""
+    """A page number after the last one, or none at all; ``last`` is where the list ends."""
 
     def __init__(self, last):
         super().__init__(_("This list has only %(last)d pages.") % {"last": last})
         self.last = last
+
+
+def asked_page(paginator, request):
+    """Return the page that is asked for. Raises: BeyondLastPage where it is none of the list."""
+    try:
+        return paginator.page(request.GET.get("page") or "1")
+    except InvalidPage as none_of_it:
+        raise BeyondLastPage(paginator.num_pages) from none_of_it
 
 
 class RecordView(DetailView):

@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 
 from kommunen.exchange.export import export_ties
 from kommunen.exchange.formats import TIE_FORMATS
-from kommunen.filters.choices import FacetField, StateBoxes
+from kommunen.filters.choices import FacetField, OneOfField, StateBoxes
 from kommunen.filters.facets import Option
 from kommunen.filters.words import KnownNames
 from kommunen.models import State
@@ -39,10 +39,11 @@ class PictureForm(forms.Form):
         label=_("Active or ended"), required=False, choices=[("aktiv", _("active")), ("beendet", _("ended"))]
     )
     kommune = NodeField(label=_("Municipality"))
-    ansicht = forms.ChoiceField(label=_("Display"), required=False, choices=VIEWS, widget=forms.HiddenInput)
+    ansicht = OneOfField(label=_("Display"), required=False, choices=VIEWS, widget=forms.HiddenInput)
 
     def __init__(self, data, found):
         super().__init__(data)
+        self.fields["ansicht"].parameter = "ansicht"
         self.fields["thema"].choices = [(slug, str(subject)) for slug, subject in found.subjects.items()]
         self.fields["art"].choices = [(kind, picture.KIND_LABELS[kind]) for kind in picture.KINDS]
         self.fields["kommune"].offer(found)

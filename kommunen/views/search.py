@@ -3,22 +3,25 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.http import Http404
+from django.core.paginator import Paginator
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from kommunen.exchange.export import export_hits
 from kommunen.exchange.formats import FORMATS
 from kommunen.filters.everything import SearchFilter, filterset_of
 from kommunen.filters.rows import Rows
+from kommunen.models import Municipality
+from kommunen.network.states import states_of, too_many
 from kommunen.search import NOUNS, suggest
+from kommunen.search.among import among
 from kommunen.search.marking import snippets
 from kommunen.search.nouns import address, list_address
-from kommunen.views.base import BeyondLastPage, one_address
+from kommunen.views.base import BeyondLastPage, Displayed, asked_page, one_address
+from kommunen.views.map import MapTies
 from kommunen.views.snippets import as_html, title_as_html
 
 ROWS = 20  # of one kind, on a page
@@ -40,9 +43,14 @@ class Section:
         return [*self.whole.ids, *self.partly.ids]
 
 
-class SearchView(TemplateView):
-    """Hits of all kinds, or of one; an empty question explains, an unanswered one leads on."""
+class SearchView(Displayed, TemplateView):
+    """Hits of all kinds, or of one; an empty question explains, an unanswered one leads on.
 
+    As a list the best of each kind stand first; as a table all of them, in the order of the files; the map shows the
+    municipalities that they belong to.
+    """
+
+    list_views = [("liste", _("List")), ("tabelle", _("Table")), ("karte", _("Map"))]
     template_name = "kommunen/search.html"
     fragment_name = "kommunen/_search_answer.html"
 
@@ -56,8 +64,8 @@ class SearchView(TemplateView):
 
     @property
     def unfiltered_url(self):
-        """The same words and kind, without any facet."""
-        asked = {name: self.request.GET[name] for name in ("q", "art") if self.request.GET.get(name)}
+        """The same words, kind and display, without any facet."""
+        asked = {name: self.request.GET[name] for name in ("q", "art", "ansicht") if self.request.GET.get(name)}
         return f"?{urlencode(asked)}"
 
     def list_url(self, noun):
@@ -69,7 +77,7 @@ class SearchView(TemplateView):
 
     def get(self, request, *args, **kwargs):
         if name := request.GET.get("format"):
-            return export_hits(self.filterset, self.shown_hits, name, request)
+            return export_hits(self.filterset, lambda: self.filterset.hits, name, request)
         if address := one_address(request, keep_empty=True):
             return redirect(address)
         valid = self.filterset.is_valid()
@@ -85,12 +93,6 @@ class SearchView(TemplateView):
 
     formats = FORMATS
 
-    def shown_hits(self):
-        """All hits of the kind that was asked for, or of all kinds: kind by kind, in the order of the page."""
-        answer, chosen = self.filterset.answer, self.filterset.kind
-        kinds = [chosen.type] if chosen else dict.fromkeys(hit.type for hit in answer.hits)
-        return [hit for kind in kinds for hit in answer.hits if hit.type == kind]
-
     def found(self):
         """Search, and read the records of the hits that this page shows."""
         answer, chosen = self.filterset.answer, self.filterset.kind
@@ -99,14 +101,16 @@ class SearchView(TemplateView):
             (NOUNS[kind], answer.counts[kind]) for kind in {**dict.fromkeys(kinds), **NOUNS} if answer.counts.get(kind)
         ]
         alone = NOUNS[kinds[0]] if len(kinds) == 1 else None
-        page = None
-        if chosen or alone:
-            page = self.page([hit for hit in answer.hits if hit.type == (chosen or alone).type])
+        page, drawn = None, {}
+        if chosen or alone or self.list_view != "liste":
+            page = asked_page(Paginator(self.filterset.hits, ROWS), self.request)
             shown = list(page.object_list)
         else:
-            if self.request.GET.get("page", "1") != "1":
+            if (self.request.GET.get("page") or "1") != "1":
                 raise BeyondLastPage(1)
             shown = [hit for kind in kinds for hit in [hit for hit in answer.hits if hit.type == kind][:FIRST]]
+        if self.list_view == "karte":
+            shown, drawn = [], self.drawn()
         marked = snippets(shown, answer.terms) if shown else {}
         sections = [
             self.section(NOUNS[kind], [hit for hit in shown if hit.type == kind], marked, answer.counts[kind])
@@ -120,8 +124,23 @@ class SearchView(TemplateView):
             "sections": sections,
             "page_obj": page,
             "chosen": chosen or alone,
-            "list_url": self.list_url(chosen or alone) if shown and (chosen or alone) else "",
+            "list_view": self.list_view,
+            "list_url": self.list_url(chosen or alone) if page and page.object_list and (chosen or alone) else "",
+            **drawn,
         }
+
+    def drawn(self):
+        """What the map shows: the municipalities of the hits, or the federal states where those are too many."""
+        numbers, placed = self.filterset.places
+        places = Municipality.objects.published().filter(among("pk", numbers))
+        elsewhere = len(self.filterset.hits) - placed
+        if too_many(len(numbers)):
+            return {"places": states_of(places, numbers=numbers), "ties": None, "elsewhere": elsewhere}
+        places = list(places.with_row())
+        for place in places:
+            place.counted = numbers[place.pk]
+        ties = MapTies(places, lines=bool(self.filterset.form.cleaned_data.get("linien")))
+        return {"places": places, "ties": ties, "elsewhere": elsewhere}
 
     def section(self, noun, hits, marked, count):
         """The rows of one kind. Arguments: hits, of this kind; marked, {document: Snippet}; count, of all of them."""
@@ -131,15 +150,6 @@ class SearchView(TemplateView):
         rows = Rows([hit.object_id for hit in hits], noun.rows, sets, texts, titles)
         whole, partly = (rows.only([hit.object_id for hit in hits if hit.partly == wanted]) for wanted in (False, True))
         return Section(noun, whole, partly, count)
-
-    def page(self, hits):
-        """The asked page of some hits; what lies beyond the last is refused."""
-        try:
-            return Paginator(hits, ROWS).page(self.request.GET.get("page", "1"))
-        except EmptyPage as beyond:
-            raise BeyondLastPage(Paginator(hits, ROWS).num_pages) from beyond
-        except PageNotAnInteger as no_number:
-            raise Http404(_("This page does not exist.")) from no_number
 
 
 class SuggestionsView(TemplateView):
