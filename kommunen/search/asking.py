@@ -1,6 +1,7 @@
 """From what somebody typed to an ordered list of hits, with what the page has to say about it."""
 
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from django.db.models.functions import Left
 from django.utils import timezone
@@ -93,7 +94,8 @@ def ask(text, types=None, stamp=None):
     if not query.words and not query.phrases:
         return Answer(query)
     total = known_total(stamp)
-    if (kind := of_a_kind(query, stamp, types)) and (answer := all_of(kind, query, total, stamp)).hits:
+    kind = of_a_kind(query, stamp, types)
+    if kind and (answer := ask_for_a_kind(kind, query, types, total, stamp)).hits:
         return answer
     evidence, mended = gather(query, total, types), ""
     answer = find(query, evidence, stamp)
@@ -112,22 +114,37 @@ def ask(text, types=None, stamp=None):
         exact = query_of_parts.phrases or query_of_parts.excluded  # whoever holds these must be known
         evidence = gather(query_of_parts, total, types, most=not exact)
         add_partly(answer, find(query_of_parts, evidence, stamp, factors=loose[1], partly=True))
+    if kind and not answer.hits and (rest := ask_for_the_rest(kind, query, types, stamp)).hits:
+        return rest
     if not answer.hits:
         answer.tried = [(asked.text, evidence.held(query.ways_for(index))) for index, asked in enumerate(query.words)]
         answer.nearest = nearest(answer.tried, speller(stamp))
     return replace(answer, query=query, suggestion=mended if answer.hits else "")
 
 
-def all_of(kind, query, total, stamp):
-    """Answer a question for the records of a kind in a place: those alone that lie there."""
-    where = thesaurus(stamp).widen(kind.where)
-    answer = find(where, gather(where, total, [kind.noun.type]), stamp, there=True)
-    if not kind.meant:
-        return replace(answer, query=query)
-    places = kind.places([hit.object_id for hit in answer.hits])
-    hits = sorted((hit for hit in answer.hits if hit.object_id in places), key=lambda hit: places[hit.object_id])
-    counts = {kind.noun.type: len(hits)} if hits else {}
-    return replace(answer, query=query, hits=hits, counts=counts, whole=len(hits), all_documents=None)
+def ask_for_a_kind(kind, query, types, total, stamp):
+    """Answer a question for the records of a kind: those that are about something, or all that lie in a place."""
+    if kind.about:
+        return ask_for_the_rest(kind, query, kind.types or types, stamp)
+    hits = {}
+    for place in kind.places:
+        where = thesaurus(stamp).widen(place)
+        for hit in find(where, gather(where, total, [kind.noun.type]), stamp, there=True).hits:
+            hits.setdefault(hit.document, hit)
+    nearness = kind.nearness([hit.object_id for hit in hits.values()])
+    meant = [hit for hit in hits.values() if hit.object_id in nearness]
+    meant.sort(key=lambda hit: (nearness[hit.object_id], -hit.score))
+    scores = accumulate((hit.score for hit in meant), min)
+    meant = [replace(hit, score=score) for hit, score in zip(meant, scores, strict=True)]
+    counts = {kind.noun.type: len(meant)} if meant else {}
+    return Answer(query, meant, counts, whole=len(meant), asked=thesaurus(stamp).widen(kind.rest))
+
+
+def ask_for_the_rest(kind, query, types, stamp):
+    """Answer what a question says beside the kind of record."""
+    answer = ask(kind.rest.text, types, stamp)
+    suggestion = answer.suggestion and " ".join([kind.word, *answer.suggestion.split()])
+    return replace(answer, query=query, suggestion=suggestion)
 
 
 def add_partly(answer, partly):

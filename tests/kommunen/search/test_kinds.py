@@ -64,3 +64,31 @@ def test_where_there_is_none_of_the_kind_the_words_are_looked_for():
 def test_a_state_alone_gives_its_municipalities_before_its_projects():
     assert slugs("Bayern")[:3] == ["bamberg", "doppelstadt", "hofland"]
     assert slugs("Freistaat Bayern")[:3] == ["bamberg", "doppelstadt", "hofland"]
+
+
+def test_what_else_is_said_narrows_the_records_of_the_kind(records):
+    assert slugs("Projekte zu Pegeln in Bayern") == slugs("Pegel-Projekte") == slugs("Pegelprojekte", ["project"])[:1]
+    assert slugs("Projekte mit Karten") == ["karte"]
+    assert slugs("Städte in Bayern mit Pegel") == slugs("Pegel Bayern")
+
+
+def test_places_with_and_between_them_are_each_meant(records):
+    assert slugs("Kommunen in Bayern und Thüringen") == ["bamberg", "doppelstadt", "hofland", "jena"]
+    assert sorted(slugs("Projekte in Hofland oder Jena")) == ["karte", "pegel"]
+    assert slugs("Projekte Hofland Bayern") == ["pegel"]
+
+
+def test_where_none_of_the_kind_is_known_what_is_known_of_the_place_leads_on(records):
+    assert slugs("Kooperationen in Jena")[0] == "jena"
+
+
+def test_scores_fall_from_hit_to_hit(records):
+    for text in ("Städte in Bayern", "Projekte in Bayern oder Jena", "Kommunen in Bayern und Thüringen"):
+        scores = [hit.score for hit in search_all(text).hits]
+        assert scores == sorted(scores, reverse=True)
+
+
+def test_a_misspelt_place_is_mended_and_the_kind_stays(records):
+    answer = search_all("Projekte in Bambreg")
+
+    assert (answer.suggestion, [hit.slug for hit in answer.hits]) == ("Projekte in Bamberg", ["stadtbaum"])
