@@ -256,11 +256,10 @@ def counts_of(parts, chosen):
         already = reduce(or_, (of_value.get(value, 0) for value in chosen), 0) & base
         present += already.bit_count()
         for value, bits in of_value.items():
-            own[value] += (bits & base).bit_count()
-            if already:
-                added[value] += without(bits & base, already).bit_count()
-    further = added if present else own
-    return {value: own[value] if value in chosen else present + further[value] for value in own if own[value]}
+            here = bits & base
+            own[value] += here.bit_count()
+            added[value] += without(here, already).bit_count() if already else here.bit_count()
+    return {value: own[value] if value in chosen else present + added[value] for value in own if own[value]}
 
 
 def counted(filterset):

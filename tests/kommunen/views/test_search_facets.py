@@ -63,6 +63,15 @@ def test_counts_say_what_a_click_gives_and_nothing_without_hits_is_offered(clien
     assert {noun.type: count for noun, count in tabs} == {"municipality": 1, "project": 2, "cooperation": 1}
 
 
+@pytest.mark.parametrize(("chosen", "other"), [("land=BY", "land=SH"), ("thema=klima", "thema=ki")])
+def test_a_click_adds_also_from_kinds_of_which_none_has_what_is_chosen(client, chosen, other):
+    name, _, value = other.partition("=")
+    both = found(client, f"q=Drohne&{chosen}&{other}")
+
+    assert offered(client, f"q=Drohne&{chosen}")[name][value] == len(both)
+    assert "kiel" in both - found(client, f"q=Drohne&{chosen}")
+
+
 def test_a_facet_that_only_some_kinds_know_says_so(client):
     notes = client.get("/en/suche/?q=Drohne").context["view"].filterset.notes
 
