@@ -155,16 +155,11 @@ def own_ways(entry, first, last):
         yield Way(first, last, tuple(dict.fromkeys(entry.leaf_roots)), Closeness.PARTS)
 
 
-def contains_phrase(tokens, phrase):
-    """Tell whether a phrase stands in an analysed text, in any inflection, hyphenated or not.
+def phrase_starts(tokens, phrase):
+    """Give the positions at which a phrase begins in an analysed text, in any inflection, hyphenated or not.
 
     The first piece may be the end of a compound, the last its beginning only as a whole word.
     """
-    return bool(phrase_starts(tokens, phrase))
-
-
-def phrase_starts(tokens, phrase):
-    """Give the positions at which a phrase begins."""
     at = {}
     for token in tokens:
         for offset, piece in enumerate(token.entry.pieces):

@@ -4,22 +4,18 @@ The words come from outside (the themes' list, the editors' list); kommunen/data
 shipped.
 """
 
-import json
 from dataclasses import replace
 
 from kommunen.language.query import Closeness, Way
-from kommunen.language.stems import DATA
 from kommunen.language.tokens import analyse
-
-SHIPPED = DATA.parent / "synonyms.json"
 
 
 class Thesaurus:
     """Synonyms ready to be looked up.
 
     Arguments: entries, pairs (word, meaning) or triples (word, meaning, both): both ways, if both is true; otherwise
-    the word leads to the meaning alone. Each side may be several words. One step only, and from there to what is the
-    same both ways: what a meaning means in turn is not followed.
+    the word leads to the meaning alone. Each side may be several words. One step only, and one more where either of
+    the two steps holds both ways: what a meaning means in turn is not followed.
     """
 
     def __init__(self, entries=()):
@@ -120,12 +116,3 @@ def meant_terms(meaning):
     if len(parts) > 1:
         ways.append(parts)
     return tuple(dict.fromkeys(way for way in ways if way))
-
-
-def read_synonyms(path=SHIPPED):
-    """Read a list of synonyms: JSON objects with word, meaning and, where it holds in both directions, "both": true.
-
-    Returns: a list of triples for Thesaurus.
-    """
-    entries = json.loads(path.read_text(encoding="utf-8"))
-    return [(entry["word"], entry["meaning"], entry.get("both", False)) for entry in entries]

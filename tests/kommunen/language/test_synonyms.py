@@ -1,13 +1,19 @@
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import kommunen
 from kommunen.language.query import Closeness, parse_query
-from kommunen.language.synonyms import Thesaurus, read_synonyms
+from kommunen.language.synonyms import Thesaurus
 from kommunen.language.tokens import Kind, analyse
 
 pytestmark = pytest.mark.once
-SHIPPED = Thesaurus(read_synonyms())
+LIST = json.loads((Path(kommunen.__file__).parent / "data/synonyms.json").read_text(encoding="utf-8"))
+ENTRIES = [(entry["word"], entry["meaning"], entry["both"]) for entry in LIST]
+SHIPPED = Thesaurus(ENTRIES)
 
 
 def finds(question, text, thesaurus=SHIPPED):
@@ -93,11 +99,9 @@ def test_meanings_are_shown_as_entered():
 
 
 def test_the_shipped_list_is_clean():
-    entries = read_synonyms()
-
-    assert len(entries) >= 150
-    assert len({(word.casefold(), meaning.casefold()) for word, meaning, _ in entries}) == len(entries)
-    assert all(word.strip() == word and meaning.strip() == meaning and word != meaning for word, meaning, _ in entries)
+    assert len(ENTRIES) >= 150
+    assert len({(word.casefold(), meaning.casefold()) for word, meaning, _ in ENTRIES}) == len(ENTRIES)
+    assert all(word.strip() == word and meaning.strip() == meaning and word != meaning for word, meaning, _ in ENTRIES)
 
 
 @given(st.text(), st.lists(st.tuples(st.text(), st.text(), st.booleans())))
