@@ -32,8 +32,8 @@ class OutcomeKindFacet(FacetFilter):
     def filter(self, qs, value):
         return qs if not value or OUTCOME in value else qs.none()
 
-    def ids_by_value(self, queryset):
-        return {OUTCOME: queryset.values_list("pk", flat=True)}
+    def pairs(self, queryset):
+        return [(queryset.values_list("pk", "pk"), lambda _pk: OUTCOME)]
 
 
 def slugs_and_titles():

@@ -1,6 +1,5 @@
 """What the FilterSets are built from: facets that read well in an address, free text, and nearness."""
 
-from collections import defaultdict
 from copy import copy
 from functools import cache, reduce
 from operator import or_
@@ -44,6 +43,7 @@ class FacetFilter(MultipleChoiceFilter):
     field_class = FacetField
     daily = False  # whether a row's values depend on the day
     known_values = ()  # those that are counted also where no row has them
+    width = 1  # columns that are read on its way
 
     def __init__(self, path, *, vocabulary=None, default=(), ordered=False, along=(), **kwargs):
         self.path = path
@@ -85,13 +85,10 @@ class FacetFilter(MultipleChoiceFilter):
         """The values that a row has, read from its columns."""
         return [str(value) for value in columns if value is not None]
 
-    def ids_by_value(self, queryset):
-        """Return {value: [id of a row that has it, …]} for all rows of a queryset, where it has no such way."""
-        found = defaultdict(list)
+    def pairs(self, queryset):
+        """Where it has no such way: queries for pairs of id and what stands there, each with what makes a value of it."""
         held = published_along(queryset.model, self.path) & Q(**{f"{self.path}__isnull": False})
-        for pk, value in queryset.filter(held).values_list("pk", self.path):
-            found[str(value)].append(pk)
-        return found
+        return [(queryset.filter(held).values_list("pk", self.path), str)]
 
 
 class ConditionFacetFilter(FacetFilter):
@@ -101,6 +98,7 @@ class ConditionFacetFilter(FacetFilter):
 
     def __init__(self, enumeration, prefix="", **kwargs):
         self.enumeration = self.known_values = enumeration
+        self.width = len(enumeration)
         super().__init__(prefix, choices=enumeration.choices, ordered=True, **kwargs)
 
     def filter(self, qs, value):

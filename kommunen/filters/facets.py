@@ -5,7 +5,7 @@ as there are rows: a few microseconds, whatever the combination, the same on bot
 of changes says which rows that concerns (following.py), and only these are read anew.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from copy import copy
 from functools import reduce
 from itertools import compress
@@ -15,11 +15,11 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from kommunen.filters.reading import Reader
 from kommunen.models.data_version import CONCERNED, changes_since
 
 MOST_READ_ANEW = 0.3  # of all rows, at least FEW; where more are concerned, reading everything is quicker
 FEW = 500
-AT_ONCE = 20_000  # ids in one query
 MOST_AT_FIRST = 10  # values of a long facet that are offered at first
 CHECKED_ON = "checked_on"  # among the facets; no facet of a list is called so, they have German names
 MOST_CHANGES = 500  # that are remembered to bring what frequent questions find up to date
@@ -56,37 +56,10 @@ def options_of(facet, field, counts, whole=False):
     return options[:limit], options[limit:]
 
 
-def read(facets, queryset):
-    """Read rows with the values of their facets: what stands in the row itself in one query, each way in one more.
-
-    Arguments: facets, by name. Returns: the ids of the rows, and {name of a facet: {value: ids}}.
-    """
-    ids, found, ways = [], {}, {"": []}
-    for name, facet in facets.items():
-        if facet.way is None:
-            found[name] = facet.ids_by_value(queryset)
-        else:
-            found[name] = defaultdict(list, {value: [] for value in facet.known_values})
-            ways.setdefault(facet.way, []).append((facet, found[name]))
-    for way, those in ways.items():
-        columns, parts = ["pk"], []
-        for facet, of_facet in those:
-            own = facet.columns(queryset.model)
-            parts.append((facet, of_facet, slice(len(columns), len(columns) + len(own))))
-            columns += own
-        for row in queryset.values_list(*columns):
-            if not way:
-                ids.append(row[0])
-            for facet, of_facet, part in parts:
-                for value in facet.values_of(row[part]):
-                    of_facet[value].append(row[0])
-    return ids, found
-
-
 class LastChecks:
     """The days on which rows were last checked, read as the values of a facet are; no form offers them."""
 
-    way, known_values, daily = "", (), False
+    way, width, known_values, daily = "", 1, (), False
 
     def columns(self, model):
         return ["checked_on"]
@@ -104,7 +77,8 @@ class RowSets:
         self.queryset = noun.objects.published().order_by()
         # Every row that ever was has its place; an older set does not show a later row: ``everything`` lacks it.
         # Older and newer sets share the places, and threads read them while some are added: they are only ever added.
-        self.ids, values = read(self.facets, self.queryset)
+        self.reader = Reader(self.facets, self.queryset)
+        self.ids, values = self.reader.read()
         self.position = {pk: number for number, pk in enumerate(self.ids)}
         self.everything = (1 << len(self.position)) - 1
         self.of_value = {name: self.sets_of(ids_by_value) for name, ids_by_value in values.items()}
@@ -128,9 +102,7 @@ class RowSets:
     def read_anew(self, ids):
         """Return row sets in which these rows are as they are now; the others are as they were."""
         new, ids = copy(self), sorted(ids)
-        batches = [ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)]
-        found = [read(self.facets, self.queryset.filter(pk__in=batch)) for batch in batches]
-        present = [pk for known, _values in found for pk in known]
+        present, values = self.reader.read(ids)
         for pk in present:
             if pk not in self.position:
                 self.ids.append(pk)
@@ -144,9 +116,8 @@ class RowSets:
         for name, sets in new.of_value.items():
             for value, rows in sets.items():
                 sets[value] = without(rows, touched)
-            for _known, values in found:
-                for value, rows in self.sets_of(values[name]).items():
-                    sets[value] = sets.get(value, 0) | rows
+            for value, rows in self.sets_of(values[name]).items():
+                sets[value] = sets.get(value, 0) | rows
         return new
 
     def forget(self, *several):
@@ -165,7 +136,7 @@ class RowSets:
         new = copy(self)
         new.kept = {}
         daily = {name: facet for name, facet in self.facets.items() if facet.daily}
-        _ids, values = read(daily, self.queryset)
+        _ids, values = Reader(daily, self.queryset).read()
         new.of_value = self.of_value | {name: self.sets_of(ids_by_value) for name, ids_by_value in values.items()}
         return new
 

@@ -40,11 +40,9 @@ class SideFacet(FacetFilter):
         names = [name for slug, name in self.outside() if slug in value]
         return qs.filter(Q(**{f"{self.path}__in": value}) | Q(**{f"{self.name}__in": names}))
 
-    def ids_by_value(self, queryset):
-        found = super().ids_by_value(queryset)
-        for pk, name in queryset.exclude(**{self.name: ""}).values_list("pk", self.name):
-            found[german_slug(name)].append(pk)
-        return found
+    def pairs(self, queryset):
+        outside = queryset.exclude(**{self.name: ""}).values_list("pk", self.name)
+        return [*super().pairs(queryset), (outside, german_slug)]
 
 
 class ReuseFilterSet(ItemFilterSet):
