@@ -86,7 +86,7 @@ class FacetFilter(MultipleChoiceFilter):
         return [str(value) for value in columns if value is not None]
 
     def pairs(self, queryset):
-        """Where it has no such way: queries for pairs of id and what stands there, each with what makes a value of it."""
+        """Where it has no such way: queries for pairs of id and what stands there, each with what makes it a value."""
         held = published_along(queryset.model, self.path) & Q(**{f"{self.path}__isnull": False})
         return [(queryset.filter(held).values_list("pk", self.path), str)]
 
