@@ -55,7 +55,7 @@ class SearchView(OpenMixin, APIView):
         operation_id="search",
         parameters=[
             parameter("q", {"type": "string"}, "The question; its first 200 characters count."),
-            parameter("type", {"type": "string", "enum": TYPES}, "Only this kind of record."),
+            parameter("type", {"type": "string", "enum": [*TYPES, ""]}, "Only this kind of record."),
             parameter("page", PAGE_NUMBER, "Which page."),
             parameter(
                 "page_size",
