@@ -138,6 +138,11 @@ class MunicipalityQuerySet(RecordQuerySet):
             .prefetch_related(published_related("territories", Territory.objects))
         )
 
+    def on_map(self):
+        """With what a map and the table beside it show, and nothing of what else belongs to a row."""
+        alone = self.select_related(None).prefetch_related(None).with_project_count()
+        return alone.prefetch_related(published_related("territories", Territory.objects))
+
 
 class Municipality(Addressed):
     """One of the model projects: a city, municipality, district, region or cooperation of several."""

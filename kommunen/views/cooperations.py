@@ -35,7 +35,7 @@ class CooperationListView(FilteredListView):
         members = CooperationMember.objects.published().filter(
             cooperation__in=self.get_queryset().order_by().values("pk")
         )
-        return Municipality.objects.published().filter(pk__in=members.values("municipality")).with_row()
+        return Municipality.objects.published().filter(pk__in=members.values("municipality")).on_map()
 
     def cooperations_drawn(self):
         """Those in the list."""

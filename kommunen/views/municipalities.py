@@ -35,7 +35,7 @@ class MunicipalityListView(FilteredListView):
 
     def places(self):
         """Whoever is in the list, each as large as the number of its projects."""
-        return self.get_queryset()
+        return self.get_queryset().on_map()
 
 
 class MunicipalityView(RecordView):

@@ -26,7 +26,7 @@ class ProjectListView(FilteredListView):
 
     def places(self):
         """Whoever has projects in the list, each as large as their number."""
-        return Municipality.objects.published().with_counted(self.get_queryset()).with_row()
+        return Municipality.objects.published().with_counted(self.get_queryset()).on_map()
 
 
 class ProjectView(RecordView):

@@ -136,7 +136,7 @@ class SearchView(Displayed, TemplateView):
         elsewhere = len(self.filterset.hits) - placed
         if too_many(len(numbers)):
             return {"places": states_of(places, numbers=numbers), "ties": None, "elsewhere": elsewhere}
-        places = list(places.with_row())
+        places = list(places.on_map())
         for place in places:
             place.counted = numbers[place.pk]
         ties = MapTies(places, lines=bool(self.filterset.form.cleaned_data.get("linien")))

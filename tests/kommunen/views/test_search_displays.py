@@ -125,7 +125,7 @@ def test_many_municipalities_are_shown_as_federal_states(client, towns, monkeypa
 
 
 @pytest.mark.parametrize("number", [1, 12])
-@pytest.mark.parametrize(("display", "queries"), [("tabelle", 4), ("karte", 8)])
+@pytest.mark.parametrize(("display", "queries"), [("tabelle", 4), ("karte", 7)])
 def test_each_takes_as_many_queries_for_one_hit_as_for_many(
     client, towns, django_assert_num_queries, number, display, queries
 ):
