@@ -1,6 +1,7 @@
 """Exports of 100,000 projects: the memory that a file takes does not grow with its rows."""
 
 import gc
+import tracemalloc
 from datetime import date
 from pathlib import Path
 from time import monotonic
@@ -60,13 +61,15 @@ def test_memory_does_not_grow_with_the_rows(client, proof_full, proof_figure):
     client.get("/projekte/?status=planned")  # what is computed once per change of the data
     for form in ("csv", "xlsx", "json", "geojson") if proof_full else ("csv", "xlsx"):
         before, began, size = reset(), monotonic(), 0
+        tracemalloc.start()  # the process may have room left from filling, which its own peak would not show
         for part in client.get(f"/projekte/?status=planned&format={form}").streaming_content:
             size += len(part)
-        taken = peak() - before
+        taken = max(peak() - before, tracemalloc.get_traced_memory()[1] / 1024**2)
+        tracemalloc.stop()
 
         assert size > wanted * (40 if form == "xlsx" else 300)
         assert taken < MOST, (form, taken)
         name = f"Export von {wanted:,} Projekten als {form.upper()}".replace(",", ".")
         proof_figure(f"{name}: Arbeitsspeicher zusätzlich", round(taken, 1), "MB")
-        proof_figure(f"{name}: Dauer", round(monotonic() - began, 1), "s")
+        proof_figure(f"{name}: Dauer, bei mitgeschriebenem Speicher", round(monotonic() - began, 1), "s")
         proof_figure(f"{name}: Größe", round(size / 1024**2, 1), "MB")
