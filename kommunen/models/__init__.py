@@ -3,6 +3,7 @@
 from kommunen.models.account import Membership, Role, User
 from kommunen.models.address import Addressed, OldAddress, SortKeyField, is_slug, old_addresses, record_at
 from kommunen.models.confirmation import Confirmation
+from kommunen.models.contact import read_contact
 from kommunen.models.cooperation import Cooperation, CooperationKind, CooperationMember, MemberRole
 from kommunen.models.data_version import (
     Change,
@@ -64,6 +65,7 @@ from kommunen.models.training_data import (
     TrainingDataKind,
 )
 from kommunen.models.upload import Upload
+from kommunen.models.web_address import refuse_unwritable
 
 __all__ = [
     "Addressed",
@@ -140,8 +142,10 @@ __all__ = [
     "published_along",
     "published_related",
     "raise_version",
+    "read_contact",
     "read_distributions",
     "record_at",
+    "refuse_unwritable",
     "short_stated",
     "stamps",
 ]

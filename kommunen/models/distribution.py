@@ -11,6 +11,8 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kommunen.models.web_address import refuse_unwritable
+
 MEDIA_TYPE = re.compile(r"[a-z]+/[a-z0-9][a-z0-9.+-]*")
 CHECKSUM = re.compile(r"sha256:([0-9a-f]{64})")
 MORE_TYPES = {  # what the standard library does not know
@@ -71,7 +73,9 @@ def read_distributions(text):
     found, faults = [], []
     for line in filter(None, map(str.strip, text.splitlines())):
         try:
-            found.append(read_line(line))
+            place = read_line(line)
+            refuse_unwritable(place.address)
+            found.append(place)
         except ValidationError as error:
             faults.append(error)
     if faults:

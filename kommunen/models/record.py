@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from kommunen.models.stated_date import months_after
+from kommunen.models.web_address import refuse_unwritable
 
 INTEGER_RANGES = BaseDatabaseOperations.integer_field_ranges  # SQLite would take more than PostgreSQL can keep
 
@@ -118,9 +119,18 @@ class Record(models.Model):
         ]
 
     def clean_fields(self, exclude=None):
-        super().clean_fields(exclude=exclude)
-        fields = [field for field in self._meta.fields if field.name not in (exclude or ())]
-        if faults := {field.name: _("This number is too large.") for field in fields if is_too_large(self, field)}:
+        faults = {}
+        try:
+            super().clean_fields(exclude=exclude)
+        except ValidationError as error:
+            faults = error.error_dict
+        for field in self._meta.fields:
+            if field.name not in faults and field.name not in (exclude or ()):
+                try:
+                    refuse_unkeepable(self, field)
+                except ValidationError as error:
+                    faults[field.name] = error
+        if faults:
             raise ValidationError(faults)
 
     def clean(self):
@@ -138,6 +148,14 @@ class Record(models.Model):
     def is_public(self):
         """Whether the public sees this record (a query: for the admin, not for lists)."""
         return type(self).objects.published().filter(pk=self.pk).exists()
+
+
+def refuse_unkeepable(record, field):
+    """Refuse what Django's fields let pass and the database or the formats for programs cannot take."""
+    if is_too_large(record, field):
+        raise ValidationError(_("This number is too large."))
+    if isinstance(field, models.URLField):
+        refuse_unwritable(getattr(record, field.attname))
 
 
 def is_too_large(record, field):

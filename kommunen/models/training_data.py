@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kommunen.models.address import Addressed, SortKeyField
+from kommunen.models.contact import validate_contact
 from kommunen.models.distribution import DistributionsField, readable
 from kommunen.models.licence import licence_of
 from kommunen.models.municipality import Municipality
@@ -210,6 +211,10 @@ class TrainingData(Addressed):
         super().clean()
         if self.slug in TAKEN:
             raise ValidationError({"slug": _("This address belongs to another page.")})
+        try:
+            validate_contact(self.contact)
+        except ValidationError as error:
+            raise ValidationError({"contact": error}) from error
         if self.state == PublicationState.PUBLISHED and (faults := self.unprotected):
             raise ValidationError(faults)
 

@@ -1,14 +1,16 @@
 """The collection of AI training data: needs meet offers, one form is enough, files say where data can be fetched."""
 
 from dataclasses import replace
+from urllib.parse import quote
 
 import mlcroissant
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from rdflib import Graph, Literal
-from rdflib.namespace import DCAT, DCTERMS
+from rdflib.namespace import DCAT, DCTERMS, FOAF
 
+from kommunen.exchange.linked.vocabulary import VCARD
 from kommunen.models import TrainingData, read_distributions
 from kommunen.network.ai_data import Described, Fit, fit, subject_words
 from tests import factories as make
@@ -146,3 +148,77 @@ def test_what_nobody_stated_is_shown_as_not_known(client):
 def test_a_line_that_is_no_address_is_refused(line):
     with pytest.raises(ValidationError):
         read_distributions(f"https://a.example/gut.csv\n{line}")
+
+
+HOSTILE = "<>{}|\\^`\"'%[]#ü€\x0b"
+
+
+@pytest.mark.parametrize(("ending", "form"), [("ttl", "turtle"), ("rdf", "xml"), ("jsonld", "json-ld")])
+def test_one_broken_record_breaks_no_catalogue(client, ending, form):
+    """As if nobody had looked at what was typed: every other record must still be told of."""
+    make.TrainingDataFactory(slug="heil")
+    words = ("title", "subject", "amount", "formats", "labels", "license", "legal_basis", "limits", "area", "summary")
+    bad = make.TrainingDataFactory(slug="kaputt")
+    TrainingData.objects.filter(pk=bad.pk).update(
+        **dict.fromkeys(words, f"a{HOSTILE}b"),
+        url=f"https://a.example/{HOSTILE}",
+        contact=f"Amt {HOSTILE[2:-1]}@a.example",
+        distributions=f"https://a.example/{HOSTILE[:-1]}x.csv",  # the last of them ends a line
+    )
+
+    told = Graph().parse(data=client.get(f"/daten/katalog.{ending}").content, format=form)
+
+    assert {str(node).split("/")[-2] for node in told.subjects(None, DCAT.Dataset)} >= {"heil", "kaputt"}
+    encoded = "https://a.example/%3C%3E%7B%7D%7C%5C%5E%60%22'%[]#%C3%BC%E2%82%AC"
+    assert {str(node) for node in told.objects(None, DCAT.downloadURL) if "a.example" in node} == {f"{encoded}x.csv"}
+    assert {str(node) for node in told.objects(None, FOAF.page) if "a.example" in node} == {f"{encoded}%0B"}
+    [mail] = [str(node) for node in told.objects(None, VCARD.hasEmail) if "a.example" in node]
+    assert mail == "mailto:%7B%7D%7C%5C%5E%60%22'%25%5B%5D%23%C3%BC%E2%82%AC@a.example"
+
+
+def test_data_with_an_address_that_needs_encoding_are_croissant(client, tmp_path):
+    address = "https://a.example/daten{2026}.zip"
+    make.TrainingDataFactory(slug="heil", license="https://a.example/l|z", distributions=address, url=f"{address}|")
+
+    answer = client.get("/ki-daten/heil/croissant.json")
+
+    (tmp_path / "croissant.json").write_bytes(answer.content)
+    read = mlcroissant.Dataset(jsonld=tmp_path / "croissant.json").metadata
+    encoded = "https://a.example/daten%7B2026%7D.zip"
+    assert [file.content_url for file in read.distribution] == [encoded]
+    assert (read.license, read.url) == (["https://a.example/l%7Cz"], f"{encoded}%7C")
+
+
+@pytest.mark.parametrize("letter", '<>{}|"\\^`')
+def test_an_address_that_programs_cannot_read_is_refused_with_the_right_one(as_pmo, kempten, letter):
+    add = reverse("admin:kommunen_trainingdata_add")
+    bad = f"https://a.example/x{letter}y.zip"
+    known = {"title": "Bilder", "municipality": kempten.pk, "kind": "offer"}
+
+    answer = as_pmo.post(add, filled(as_pmo.get(add), "trainingdata_form", **known, url=bad, distributions=bad))
+
+    errors = answer.context["adminform"].form.errors
+    right = f"https://a.example/x{quote(letter)}y.zip"
+    said = f"Eine Webadresse darf {letter} nicht enthalten. Bitte schreiben Sie: {right}"
+    assert (errors["url"], errors["distributions"]) == ([said], [said])
+
+
+@pytest.mark.parametrize(
+    ("contact", "fault"),
+    [
+        ('Amt, a"b@a.example', '„a"b@a.example“ ist keine E-Mail-Adresse.'),
+        ("Amt, a@b@a.example", "„a@b@a.example“ ist keine E-Mail-Adresse."),
+        (
+            "Amt: https://a.example/{amt}",
+            "Eine Webadresse darf {} nicht enthalten. Bitte schreiben Sie: https://a.example/%7Bamt%7D",
+        ),
+        ("Amt 12 (amt-12@a.example), https://a.example/@amt", None),
+    ],
+)
+def test_a_contact_that_is_no_mailbox_is_refused(as_pmo, kempten, contact, fault):
+    add = reverse("admin:kommunen_trainingdata_add")
+    known = {"title": "Bilder", "municipality": kempten.pk, "kind": "offer", "contact": contact}
+
+    answer = as_pmo.post(add, filled(as_pmo.get(add), "trainingdata_form", **known))
+
+    assert (answer.context["adminform"].form.errors.get("contact") if answer.context else None) == (fault and [fault])

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kommunen.exchange.directory.noun import SLUG
-from kommunen.models import StatedDateField
+from kommunen.models import StatedDateField, refuse_unwritable
 from kommunen.models.record import INTEGER_RANGES
 
 JSON_TYPES = (
@@ -141,6 +141,8 @@ def cleaned(field, raw):
         return comparable(text)  # "9:00" and "30.6.2027" as the database has them
     if isinstance(field, models.URLField) and raw and not raw.startswith(("https://", "http://")):
         raise ValidationError(_("A web address begins with https:// or http://."))
+    if isinstance(field, models.URLField):
+        refuse_unwritable(raw)
     return raw
 
 

@@ -22,7 +22,9 @@ from kommunen.exchange.linked.vocabulary import (
     empty_graph,
     german_concept,
     in_both,
+    mailbox,
     media_type,
+    web_page,
 )
 from kommunen.exchange.serializers.base import ROWS
 from kommunen.models import licence_of
@@ -59,7 +61,8 @@ class Catalogue:
     @staticmethod
     def rows():
         """The serializers of the nouns that have a list of their own."""
-        return sorted((row for row in ROWS.values() if has_page(row.list_path)), key=lambda row: row.file_name)
+        rows = list(ROWS.values())  # the first look at an address loads those of the congress, which add theirs
+        return sorted((row for row in rows if has_page(row.list_path)), key=lambda row: row.file_name)
 
     def add_catalogue(self):
         """State what this is, who answers for it, and, where that is so, that it is not yet for GovData."""
@@ -85,8 +88,8 @@ class Catalogue:
 
     def add_contact(self, node, name, address):
         """State whom to ask: by mail where an address is known, otherwise by our form."""
-        mail = URIRef(f"mailto:{address}") if "@" in address else None
-        page = URIRef(address) if address.startswith("http") else here("/fehler-melden/")
+        mail = mailbox(address) if "@" in address else None
+        page = web_page(address) if address.startswith("http") else here("/fehler-melden/")
         add(self.graph, node, a=VCARD.Organization, fn=name, hasEmail=mail, hasURL=None if mail else page)
 
     def add_dataset(self, node, **values):

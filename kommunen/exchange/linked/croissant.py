@@ -1,12 +1,12 @@
 """AI data as Croissant (MLCommons, version 1.1): how programs that train models learn what a data set is."""
 
 from django.utils import timezone
+from django.utils.encoding import iri_to_uri
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from kommunen.exchange.linked.contact import read_contact
 from kommunen.exchange.serializers.base import public_address
-from kommunen.models import DataAccess, PublicationState
+from kommunen.models import DataAccess, PublicationState, read_contact
 
 VERSION = "http://mlcommons.org/croissant/1.1"
 ANY_BYTES = "application/octet-stream"
@@ -64,7 +64,7 @@ def licence_address(item):
     """Where the text of the licence stands; "" for one that is stated in words alone, like "by arrangement"."""
     if item.known_licence:
         return item.known_licence.url
-    return item.license if item.license.startswith(("https://", "http://")) else ""
+    return iri_to_uri(item.license) if item.license.startswith(("https://", "http://")) else ""
 
 
 def croissant(item):
@@ -82,7 +82,7 @@ def croissant(item):
         "name": item.title,
         "conformsTo": VERSION,
         "description": item.summary or item.subject or item.title,
-        "url": item.url or address,
+        "url": iri_to_uri(item.url) or address,
         "sameAs": address,
         "license": licence_address(item),
         "creator": owner,
@@ -126,7 +126,7 @@ def maintainer(item):
     if not item.contact:
         return None
     asked = read_contact(item.contact)
-    stated = {"name": asked.name or str(item.municipality), "email": asked.mail, "url": asked.page}
+    stated = {"name": asked.name or str(item.municipality), "email": asked.mail, "url": iri_to_uri(asked.page)}
     return {"@type": "sc:Organization", **{key: value for key, value in stated.items() if value}}
 
 
@@ -151,7 +151,7 @@ def file_object(place, number):
         "@type": "cr:FileObject",
         "@id": f"datei-{number}",
         "name": place.name,
-        "contentUrl": place.address,
+        "contentUrl": iri_to_uri(place.address),
         "encodingFormat": place.media_type or ANY_BYTES,
         "sha256": place.checksum,
     }

@@ -3,9 +3,8 @@
 from django.utils.text import capfirst
 from django.utils.translation import override
 from rdflib import Literal, URIRef
-from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, XSD
+from rdflib.namespace import DCAT, DCTERMS, FOAF, XSD
 
-from kommunen.exchange.linked.contact import read_contact
 from kommunen.exchange.linked.croissant import personal
 from kommunen.exchange.linked.themes import theme_concept
 from kommunen.exchange.linked.vocabulary import (
@@ -15,11 +14,13 @@ from kommunen.exchange.linked.vocabulary import (
     checksum,
     concept,
     german_concept,
+    mailbox,
     media_type,
+    web_page,
 )
 from kommunen.exchange.rows import LANGUAGE
 from kommunen.exchange.serializers.base import public_address
-from kommunen.models import DataAccess, TrainingData, TrainingDataKind
+from kommunen.models import DataAccess, TrainingData, TrainingDataKind, read_contact
 
 ACCESS = {
     DataAccess.OPEN: "PUBLIC",
@@ -54,7 +55,7 @@ def add_one(catalogue, item):
         publisher=owner,
         contactPoint=contact(catalogue, item),
         landingPage=URIRef(page),
-        page=URIRef(item.url) if item.url else None,
+        page=web_page(item.url) if item.url else None,
         keyword=[Literal(word, lang="de") for word in (*(theme.name for theme in themes), item.subject) if word],
         theme=[concept(graph, "data-theme", code) for code in sorted(subjects)],
         modified=Literal(item.changed_at.isoformat(timespec="seconds"), datatype=XSD.dateTime),
@@ -96,8 +97,8 @@ def contact(catalogue, item):
         node,
         a=VCARD.Organization,
         fn=asked.name or str(item.municipality),
-        hasEmail=URIRef(f"mailto:{asked.mail}") if asked.mail else None,
-        hasURL=URIRef(page) if page else None,
+        hasEmail=mailbox(asked.mail) if asked.mail else None,
+        hasURL=web_page(page) if page else None,
     )
     return node
 
@@ -131,8 +132,7 @@ def add_files(graph, node, item):
         licence = german_concept(graph, "licenses", item.known_licence.concept)
     else:
         licence = URIRef(f"{node}-lizenz")
-        graph.add((licence, RDF.type, DCTERMS.LicenseDocument))
-        graph.add((licence, RDFS.label, Literal(item.license, lang="de")))
+        add(graph, licence, a=DCTERMS.LicenseDocument, label=Literal(item.license, lang="de"))
     for number, place in enumerate(item.places, start=1):
         file = URIRef(f"{node}-{number}")
         kind = FILE_TYPES.get(place.media_type)
@@ -141,8 +141,8 @@ def add_files(graph, node, item):
             file,
             a=DCAT.Distribution,
             title=place.name,
-            accessURL=URIRef(place.address),
-            downloadURL=URIRef(place.address),
+            accessURL=web_page(place.address),
+            downloadURL=web_page(place.address),
             mediaType=media_type(place.media_type) if place.media_type else None,
             format=concept(graph, "file-type", kind) if kind else None,
             license=licence,

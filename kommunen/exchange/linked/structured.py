@@ -4,6 +4,7 @@ import json
 from functools import singledispatch
 
 from django.conf import settings
+from django.utils.encoding import iri_to_uri
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
@@ -57,7 +58,7 @@ def municipality(record: Municipality):
         "alternateName": record.official_name,
         "description": record.summary,
         "url": public_address(record),
-        "sameAs": record.website,
+        "sameAs": iri_to_uri(record.website),
         "identifier": {"@type": "PropertyValue", "propertyID": "AGS", "value": place.key} if place else None,
         "geo": {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude} if at else None,
     }
@@ -71,7 +72,7 @@ def project(record: Project):
         "name": record.title,
         "description": record.summary,
         "url": public_address(record),
-        "sameAs": record.url,
+        "sameAs": iri_to_uri(record.url),
         "foundingDate": record.start,
         "dissolutionDate": record.end,
         "parentOrganization": [party(one) for one in record.municipalities.all()],
@@ -89,7 +90,7 @@ def training_data(record: TrainingData):
         "@type": "Dataset",
         "@id": f"{address}#daten",
         **stated,
-        "sameAs": record.url,
+        "sameAs": iri_to_uri(record.url),
         "license": licence_address(record) or record.license,
         "creator": party(record.municipality),
         "keywords": [theme.name for theme in record.themes.all()],
@@ -103,7 +104,7 @@ def training_data(record: TrainingData):
 
 def download(address, media_type):
     """A file."""
-    return {"@type": "DataDownload", "contentUrl": address, "encodingFormat": media_type}
+    return {"@type": "DataDownload", "contentUrl": iri_to_uri(address), "encodingFormat": media_type}
 
 
 def catalogue():

@@ -4,9 +4,14 @@ A catalogue states of each concept which list it is from (``skos:inScheme``): wh
 know that the concept is one that DCAT-AP.de allows there.
 """
 
+from urllib.parse import quote
+
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import override
 from rdflib import Graph, Literal, Namespace, URIRef
-from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD
+from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD
+
+from kommunen.exchange.feed import clean
 
 DCATDE = Namespace("http://dcat-ap.de/def/dcatde/")
 DCATAP = Namespace("http://data.europa.eu/r5r/")
@@ -59,6 +64,16 @@ def empty_graph():
     return graph
 
 
+def web_page(address):
+    """A web address that people wrote, as a name that every format can hold: one bad letter would break them all."""
+    return URIRef(iri_to_uri(address))
+
+
+def mailbox(mail):
+    """A mailbox that people wrote, as a name that every format can hold."""
+    return URIRef("mailto:" + quote(mail, safe="@!$'*+=~"))
+
+
 def concept(graph, scheme, name):
     """Return the concept of a European list, and state that it is one. Arguments: graph; scheme, like "language"."""
     return stated(graph, URIRef(f"{EU}{scheme}/{name}"), URIRef(f"{EU}{scheme}"))
@@ -105,8 +120,15 @@ def add(graph, node, **values):
     for name, given in values.items():
         for value in given if isinstance(given, list) else [given]:
             if value not in (None, ""):
-                term = value if isinstance(value, URIRef | Literal) or hasattr(value, "n3") else Literal(value)
-                graph.add((node, PROPERTIES[name], term))
+                graph.add((node, PROPERTIES[name], as_term(value)))
+
+
+def as_term(value):
+    """A node as it is; a text without what RDF/XML cannot hold."""
+    if isinstance(value, URIRef):
+        return value
+    text = value if isinstance(value, Literal) else Literal(value)
+    return Literal(clean(text), lang=text.language, datatype=text.datatype)
 
 
 PROPERTIES = {
@@ -123,5 +145,6 @@ PROPERTIES = {
     **{name: VCARD[name] for name in ("fn", "hasEmail", "hasURL")},
     **{name: SPDX[name] for name in ("checksum", "algorithm", "checksumValue")},
     "availability": DCATAP.availability,
+    "label": RDFS.label,
     "a": RDF.type,
 }

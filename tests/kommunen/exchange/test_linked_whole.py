@@ -10,10 +10,9 @@ from rdflib.namespace import DCAT, DCTERMS, RDF
 
 from kommunen.exchange.archive import archive
 from kommunen.exchange.linked.catalogue import Catalogue
-from kommunen.exchange.linked.contact import read_contact
 from kommunen.exchange.linked.croissant import CONTEXT
 from kommunen.exchange.linked.offered import add_one
-from kommunen.models import DataAccess, Municipality, Theme, TrainingData
+from kommunen.models import DataAccess, Municipality, Theme, TrainingData, read_contact
 from tests import factories as make
 from tests.kommunen.exchange.test_linked import FULL, HOME, described, graph_at
 

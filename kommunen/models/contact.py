@@ -3,6 +3,12 @@
 import re
 from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext_lazy as _
+
+from kommunen.models.web_address import refuse_unwritable
+
 MAIL = re.compile(r"[^\s<>(),;:]+@[^\s<>(),;:]+[^\s<>(),;:.]")
 PAGE = re.compile(r"https?://[^\s<>(),;]*[^\s<>(),;.]")
 EMPTIED = re.compile(r"[(<]\s*[)>]\.?")
@@ -24,3 +30,14 @@ def read_contact(text):
     mail = MAIL.search(rest)
     rest = rest.replace(mail[0], "") if mail else rest
     return Contact(EMPTIED.sub("", rest).strip(AROUND), mail[0] if mail else "", page[0] if page else "")
+
+
+def validate_contact(text):
+    """Refuse what looks like a mailbox or a web address and is none. Raises: ValidationError."""
+    for page in PAGE.findall(text):
+        refuse_unwritable(page)
+    for mail in MAIL.findall(PAGE.sub("", text)):
+        try:
+            validate_email(mail)
+        except ValidationError as error:
+            raise ValidationError(_("“%(mail)s” is no e-mail address."), params={"mail": mail}) from error
